@@ -1,0 +1,44 @@
+"""What redeem-pin and resume have in common: the answer, and a refusal that always takes as long."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from functions.answers import Redeemed
+from functions.app import App
+from shared.calls import Call, Participant
+from shared.errors import PinRejected
+from shared.session_tokens import mint
+from shared.usecases.customer_session import shown_match_code
+from shared.widgets import widget
+
+
+async def redeemed(app: App, call: Call, participant: Participant) -> Redeemed:
+    """A session for this participant."""
+    ports, life = app.ports, app.ports.policies.lifetimes.session_seconds
+    keys = await ports.secrets.key_ring("session")
+    rules = widget(call.widget)
+    return Redeemed(
+        session_token=mint(keys, call.call_id, participant.participant_id, life, app.clock()),
+        expires_in=life,
+        call_id=call.call_id,
+        participant_id=participant.participant_id,
+        match_code=await shown_match_code(ports, call, participant),
+        state="waiting" if participant.state.value == "waiting" else "admitted",
+        operator_name=call.operator_name,
+        authenticated=False,
+        authentication_reason=participant.authentication_reason,
+        authentication_required=rules is not None and not rules.anonymous_allowed,
+    )
+
+
+@asynccontextmanager
+async def refusals_take_as_long(app: App) -> AsyncIterator[None]:
+    """Hold a PinRejected back until REFUSAL_FLOOR_MS have passed, so that time tells nothing."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + app.settings.refusal_floor_ms / 1000
+    try:
+        yield
+    except PinRejected:
+        await asyncio.sleep(until - loop.time())
+        raise

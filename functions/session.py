@@ -1,0 +1,34 @@
+"""GET /api/session: where the customer stands; the widget asks again and again."""
+
+import azure.functions as func
+
+from functions.answers import Session, SessionParticipant
+from functions.app import App
+from functions.callers import session as caller
+from functions.replies import reply, reply_if_changed
+from shared.session_tokens import mint
+from shared.usecases.customer_session import read_session, shown_match_code
+
+
+async def session(request: func.HttpRequest, app: App) -> func.HttpResponse:
+    """200 or 304; with a fresh token once less than half of the old one's life is left."""
+    claims = await caller(request, app)
+    call, participant = await read_session(app.ports, claims, app.clock())
+    shown = Session(
+        call_id=call.call_id,
+        state=call.state.value,
+        end_reason=call.end_reason.value if call.end_reason else None,
+        participant=SessionParticipant(participant_id=participant.participant_id, state=participant.state.value),
+        operator_name=call.operator_name,
+        match_code=await shown_match_code(app.ports, call, participant),
+        provider=call.provider,
+        authenticated=False,
+    )
+    absent = {name for name in ("session_token", "expires_in", "match_code") if getattr(shown, name) is None}
+    if not (call.is_open and claims.half_spent(app.clock())):
+        return reply_if_changed(request, shown.model_dump(exclude=absent))
+    life = app.ports.policies.lifetimes.session_seconds
+    keys = await app.ports.secrets.key_ring("session")
+    token = mint(keys, call.call_id, participant.participant_id, life, app.clock())
+    renewed = shown.model_dump(exclude=absent) | {"session_token": token, "expires_in": life}
+    return reply(renewed)

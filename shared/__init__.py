@@ -1,0 +1,1 @@
+"""The domain library of Assisted Chat and its adapters."""

@@ -1,0 +1,1 @@
+"""What stands behind the ports. Adapters know their one neighbour, and never each other."""

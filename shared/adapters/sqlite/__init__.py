@@ -1,0 +1,1 @@
+"""The embedded store: documents, audit rows and signals in one SQLite file."""

@@ -1,0 +1,96 @@
+"""A `Patch` as one UPDATE: the changes nest as json_set calls, the condition becomes the WHERE clause."""
+
+import json
+from dataclasses import dataclass, field
+
+from shared.json_values import Json
+from shared.patches import (
+    Above,
+    AllOf,
+    AnyOf,
+    Append,
+    Below,
+    Change,
+    Condition,
+    Equals,
+    Increment,
+    LengthIs,
+    Patch,
+    Path,
+    Present,
+    Set,
+)
+
+
+@dataclass
+class Statement:
+    """SQL text with its parameters, in the order in which they stand."""
+
+    sql: str
+    parameters: list[str | int] = field(default_factory=list)
+
+
+def update(document_id: str, patch: Patch, now: int) -> Statement:
+    """`UPDATE documents ... RETURNING body`: a row comes back exactly when the patch was made."""
+    body = Statement("body")
+    for change in patch.changes:
+        body = _apply(body, change)
+    when = _condition(patch.when)
+    sql = (
+        f"UPDATE documents SET body = {body.sql}, gone_at = ? + 1000 * (body ->> '$.ttl')"  # noqa: S608
+        f" WHERE id = ? AND gone_at > ? AND {when.sql} RETURNING body"
+    )
+    return Statement(sql, [*body.parameters, now, document_id, now, *when.parameters])
+
+
+def _apply(body: Statement, change: Change) -> Statement:
+    path = _json_path(change.path)
+    match change:
+        case Set(value=value):
+            return Statement(f"json_set({body.sql}, ?, json(?))", [*body.parameters, path, _text(value)])
+        case Append(value=value):
+            return Statement(f"json_insert({body.sql}, ?, json(?))", [*body.parameters, f"{path}[#]", _text(value)])
+        case Increment(by=by):
+            sql = f"json_set({body.sql}, ?, coalesce(json_extract(body, ?), 0) + ?)"
+            return Statement(sql, [*body.parameters, path, path, by])
+
+
+def _condition(condition: Condition) -> Statement:
+    match condition:
+        case AllOf(parts=parts):
+            return _joined(" AND ", parts)
+        case AnyOf(parts=parts):
+            return _joined(" OR ", parts)
+        case Equals(path=path, to=to):
+            return _equals(path, to)
+        case Below(path=path, bound=bound):
+            return Statement("json_extract(body, ?) < ?", [_json_path(path), bound])
+        case Above(path=path, bound=bound):
+            return Statement("json_extract(body, ?) > ?", [_json_path(path), bound])
+        case Present(path=path):
+            return Statement("json_type(body, ?) IS NOT NULL", [_json_path(path)])
+        case LengthIs(path=path, items=items):
+            return Statement("json_array_length(body, ?) = ?", [_json_path(path), items])
+
+
+def _equals(path: Path, to: str | int | Path | None) -> Statement:
+    if isinstance(to, tuple):
+        return Statement("json_extract(body, ?) = json_extract(body, ?)", [_json_path(path), _json_path(to)])
+    if to is None:
+        return Statement("json_type(body, ?) = 'null'", [_json_path(path)])
+    return Statement("json_extract(body, ?) = ?", [_json_path(path), to])
+
+
+def _joined(word: str, parts: tuple[Condition, ...]) -> Statement:
+    made = [_condition(part) for part in parts]
+    return Statement(
+        "(" + word.join(part.sql for part in made) + ")", [value for part in made for value in part.parameters]
+    )
+
+
+def _json_path(path: Path) -> str:
+    return "$" + "".join(f'."{name}"' for name in path)
+
+
+def _text(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False)

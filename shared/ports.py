@@ -1,0 +1,182 @@
+"""What the domain needs of the world, as Protocols; `Ports` is the bag of them.
+
+Every method may raise `Unavailable` when the neighbour is away. A write that raises it may have happened:
+whoever must know reads again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from shared.calls import Provider
+from shared.ids import CallId
+from shared.instants import Instant
+from shared.json_values import JsonObject
+from shared.patches import Patch
+from shared.peppers import Peppers
+from shared.policies import Policies
+from shared.signing_keys import KeyPurpose, KeyRing
+
+RoomRole = Literal["operator", "customer"]
+SignalKind = Literal["offer", "answer", "candidate", "restart", "bye"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The place in a list of calls after which the next page starts."""
+
+    created_at: Instant
+    call_id: CallId
+
+
+class DocumentStore(Protocol):
+    """Documents by id: created once, read by id, changed by conditional writes alone."""
+
+    async def create(self, document: JsonObject) -> bool:
+        """Store a new document; `id`, `type` and `ttl` (seconds from its last change) are required.
+
+        False, and nothing stored, when a living document has that id.
+        """
+        ...
+
+    async def read(self, document_id: str) -> JsonObject | None:
+        """The document, or None when there is none (or its time is over)."""
+        ...
+
+    async def patch(self, document_id: str, patch: Patch) -> JsonObject | None:
+        """Make all changes at once if the condition holds, and return the document after them.
+
+        None, and nothing changed, when the condition does not hold or there is no such document.
+        """
+        ...
+
+    async def calls_of(self, operator_id: str, limit: int, after: Cursor | None) -> Sequence[JsonObject]:
+        """An operator's calls, newest first (created_at, then id, descending)."""
+        ...
+
+    async def with_outbox(self, limit: int) -> Sequence[JsonObject]:
+        """Calls whose outbox is not empty."""
+        ...
+
+    async def ping(self) -> None:
+        """Return when the store answers."""
+        ...
+
+
+class AuditLog(Protocol):
+    """Audit rows: appended, never changed."""
+
+    async def append(self, event: JsonObject) -> None:
+        """Write the event; writing the same `id` again changes nothing."""
+        ...
+
+    async def events_of(self, call_id: CallId) -> Sequence[JsonObject]:
+        """The events of a call in the order of their times."""
+        ...
+
+
+class SecretStore(Protocol):
+    """Signing keys and peppers; served from memory once read."""
+
+    async def key_ring(self, purpose: KeyPurpose) -> KeyRing:
+        """The keys of one purpose; at least one."""
+        ...
+
+    async def peppers(self) -> Peppers:
+        """The pepper in use, and the one before it while a rotation lasts."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken:
+    """A token of the call service."""
+
+    token: str
+    expires_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a call is held, and the operator's identity there."""
+
+    room_id: str
+    operator_user_id: str
+
+
+class CallService(Protocol):
+    """The service that carries voice and pictures. Identities are made afresh for every participation."""
+
+    @property
+    def provider(self) -> Provider:
+        """Its name in answers."""
+        ...
+
+    async def open_room(self, opens: Instant, closes: Instant) -> Room:
+        """A room that only its roster may enter, with the operator on it."""
+        ...
+
+    async def create_identity(self) -> tuple[str, AccessToken]:
+        """A new user id and its first token."""
+        ...
+
+    async def join_room(self, room_id: str, user_id: str, role: RoomRole) -> None:
+        """Put an identity on the roster; doing it again changes nothing."""
+        ...
+
+    async def issue_token(self, user_id: str) -> AccessToken:
+        """A token for an identity that exists."""
+        ...
+
+    async def delete_identity(self, user_id: str) -> None:
+        """End the identity and its tokens."""
+        ...
+
+    async def close_room(self, room_id: str) -> None:
+        """End the room for everybody."""
+        ...
+
+    async def ping(self) -> None:
+        """Return when the service answers."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One piece of mail between two participants' browsers."""
+
+    seq: int
+    sender: str
+    kind: SignalKind
+    data: str
+
+
+class SignalPost(Protocol):
+    """The post office of the local call service."""
+
+    async def send(self, call_id: CallId, sender: str, to: str, kind: SignalKind, data: str) -> int:
+        """Keep the signal for its addressee; its sequence number, rising within the call."""
+        ...
+
+    async def receive(self, call_id: CallId, to: str, after: int) -> Sequence[Signal]:
+        """Mail for `to` with a higher sequence number than `after`, oldest first; at once, empty when none."""
+        ...
+
+    async def wait(self, call_id: CallId, to: str, seconds: float) -> None:
+        """Return when mail for `to` may have come, or after so many seconds."""
+        ...
+
+    async def discard(self, call_id: CallId) -> None:
+        """Drop all mail of a call."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything that a use case may reach; `signals` only with the local call service."""
+
+    documents: DocumentStore
+    audit: AuditLog
+    secrets: SecretStore
+    calls: CallService
+    signals: SignalPost | None
+    policies: Policies

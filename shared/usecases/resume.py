@@ -1,0 +1,41 @@
+"""Come back without a PIN: the browser's own key opens the same place, while the call lives."""
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address
+
+from shared.calls import Call, Participant, call_of
+from shared.errors import PinRejected
+from shared.ids import CallId, ParticipantId
+from shared.instants import Instant
+from shared.moves import ParticipantState
+from shared.network_budget import open_budget, spend
+from shared.ports import Ports
+from shared.redemption_keys import key_hash, same_key
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What a browser kept: where it was, and its own key. None: not even of the form of an id."""
+
+    call_id: CallId | None
+    participant_id: ParticipantId | None
+    redemption_key: str
+    address: IPv4Address | IPv6Address
+
+
+async def resume(ports: Ports, wanted: Return, now: Instant) -> tuple[Call, Participant]:
+    """The call and the participant. Raises TooManyAttempts, or PinRejected for anything that is wrong."""
+    budget = await open_budget(ports, wanted.address, now)
+    document = await ports.documents.read(wanted.call_id or "call_" + "0" * 32)
+    call = call_of(document, now) if document else None
+    participant = call.participant(wanted.participant_id or "") if call else None
+    expected = participant.key_hash if participant else ""
+    offered = key_hash(wanted.call_id or CallId(""), wanted.redemption_key)
+    if not same_key(offered, expected) or call is None or participant is None:
+        await spend(ports, budget, now)
+        raise PinRejected
+    present = participant.state in {ParticipantState.WAITING, ParticipantState.ADMITTED}
+    if not call.is_open or not present:
+        await spend(ports, budget, now)
+        raise PinRejected
+    return call, participant
