@@ -1,28 +1,58 @@
-# The only entrance: `make run` and `make test` alone are enough on a fresh machine.
-# Every target makes what it lacks; stamps keep a second start fast.
+# The only entrance. `make run` alone and `make test` alone are enough on a fresh machine:
+# every target makes what it lacks, and stamps keep a second start fast.
 
 SHELL := /bin/bash
-PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+PYTHON ?= $(shell scripts/find_python.sh 3.11 3.12 3.13)
 PORT ?= 7071
 DATA_DIR ?= .local
+WORKERS ?= 2
 export PORT DATA_DIR
 
+PY := .venv/bin/python
 VENV := .venv/.installed
 NODE := node_modules/.installed
 WIDGET := widget-npm/dist/.built
 OPERATOR := operator-spa/dist/.built
-WIDGET_SOURCES := $(shell find widget-npm -path '*/node_modules' -prune -o -path 'widget-npm/dist' -prune -o -path 'widget-npm/test' -prune -o -type f -print 2>/dev/null)
-OPERATOR_SOURCES := $(shell find operator-spa -path '*/node_modules' -prune -o -path 'operator-spa/dist' -prune -o -path 'operator-spa/test' -prune -o -type f -print 2>/dev/null)
+sources = $(shell find $(1) \( -name node_modules -o -name dist -o -name build -o -name test \) -prune -o -type f -print 2>/dev/null)
 
-.PHONY: setup run test check images bench reset clean tools browser python313
+.PHONY: setup run test check images bench reset clean tools browser python313 docs
 
-setup: $(VENV) $(NODE) $(WIDGET) $(OPERATOR)
+setup: $(VENV) $(NODE) $(WIDGET) $(OPERATOR)  ## install and build everything
 
-run: setup
-	@exec .venv/bin/python -m local
+run: setup  ## start the product; stays in the foreground
+	@exec $(PY) -m local
+
+test: setup browser python313  ## every suite: Python, TypeScript, end to end in a real browser
+	@scripts/test.sh
+
+check: setup  ## lint, types, imports, sizes, generated documents
+	@scripts/check.sh
+
+images: setup browser  ## the pictures of the README
+	@$(PY) scripts/images.py
+
+bench: setup browser  ## ratios of speed, each measured against its baseline in one run
+	@$(PY) -m bench
+
+docs: $(VENV)  ## print the generated documents anew
+	@$(PY) scripts/print_states.py
+
+reset:  ## a fresh DATA_DIR
+	@rm -rf -- "$(DATA_DIR)"
+	@echo "$(DATA_DIR) is gone; the next start makes it anew"
+
+clean:  ## everything that a target made, DATA_DIR excepted
+	@rm -rf .venv .venv313 node_modules build */node_modules */dist */build .*_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 tools:
-	@scripts/tools.sh $(PYTHON)
+	@scripts/tools.sh "$(PYTHON)"
+
+browser: $(VENV)
+	@scripts/browser.sh
+
+python313: | tools
+	@scripts/python313.sh
 
 $(VENV): requirements.txt requirements-dev.txt | tools
 	@echo "Installing Python packages into .venv"
@@ -35,12 +65,12 @@ $(NODE): package.json package-lock.json widget-npm/package.json operator-spa/pac
 	@npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(WIDGET): $(NODE) $(WIDGET_SOURCES)
+$(WIDGET): $(NODE) $(call sources,widget-npm)
 	@echo "Building the widget"
 	@npm run --silent build -w widget-npm
 	@touch $@
 
-$(OPERATOR): $(NODE) $(OPERATOR_SOURCES) $(wildcard widget-npm/src/calling/*)
+$(OPERATOR): $(NODE) $(call sources,operator-spa) $(call sources,widget-npm/src/calling)
 	@echo "Building the operator app"
 	@npm run --silent build -w operator-spa
 	@touch $@

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# What can be judged without running the product; every check runs, the end says which failed.
+set -u
+failed=()
+check() {
+  local name=$1
+  shift
+  printf '== %s\n' "$name"
+  "$@" || failed+=("$name")
+}
+
+check "Python lint" .venv/bin/ruff check .
+check "Python format" .venv/bin/ruff format --check --quiet .
+check "Python types" .venv/bin/mypy
+check "Import rules" .venv/bin/lint-imports
+check "Generated documents" .venv/bin/python scripts/print_states.py --check
+for package in widget-npm operator-spa; do
+  check "$package lint" npm run --silent lint -w $package
+  check "$package types" npm run --silent typecheck -w $package
+done
+check "Widget size" npm run --silent size -w widget-npm
+check "Widget package" npm run --silent publint -w widget-npm
+
+if [ ${#failed[@]} -gt 0 ]; then
+  printf '\nFailed: %s\n' "$(IFS=,; echo "${failed[*]}")" >&2
+  exit 1
+fi
+printf '\nEvery check passed.\n'
