@@ -29,7 +29,12 @@ def running_host(python: str = sys.executable, **settings: str) -> Iterator[str]
     with tempfile.TemporaryDirectory(prefix="assisted-chat-data-") as folder:
         environment = {**os.environ, "PORT": str(port), "DATA_DIR": folder, **settings}
         process = subprocess.Popen(
-            [python, "-m", "local"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            [python, "-m", "local"],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         said: list[str] = []
         ready = threading.Event()

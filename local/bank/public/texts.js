@@ -1,0 +1,16 @@
+/** The page's own words, in the language that it was served in. */
+
+const texts = JSON.parse(document.getElementById('texts').textContent)
+
+/** The text of this name, with `{values}` filled in. */
+export function say(name, values = {}) {
+  return texts[name].replace(/\{(\w+)\}/g, (_, key) => values[key])
+}
+
+const language = document.documentElement.lang
+const crownsFormat = new Intl.NumberFormat(language, { style: 'currency', currency: 'CZK', maximumFractionDigits: 0 })
+const percentFormat = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 2 })
+
+export const crowns = amount => crownsFormat.format(amount)
+export const percent = share => percentFormat.format(share)
+export const months = count => say('months_value', { months: count })
