@@ -7,7 +7,7 @@ import threading
 from types import FrameType
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
-_SECONDS_TO_LEAVE = 1.5
+_SECONDS_TO_LEAVE = 1.2
 
 
 def leave_quietly_on_signals() -> None:

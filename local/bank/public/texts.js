@@ -11,6 +11,9 @@ const language = document.documentElement.lang
 const crownsFormat = new Intl.NumberFormat(language, { style: 'currency', currency: 'CZK', maximumFractionDigits: 0 })
 const percentFormat = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 2 })
 
+/** An amount of whole crowns. */
 export const crowns = amount => crownsFormat.format(amount)
+/** A share of one, in percent. */
 export const percent = share => percentFormat.format(share)
+/** A number of months. */
 export const months = count => say('months_value', { months: count })
