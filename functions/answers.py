@@ -64,7 +64,7 @@ class Session(Answer):
     end_reason: Literal["operator", "expired"] | None
     participant: SessionParticipant
     operator_name: str
-    match_code: str | None
+    match_code: str | None = None
     provider: Literal["acs", "local"]
     authenticated: bool
     progress: None = None

@@ -164,9 +164,9 @@ class CallClosed(Refused):
 
 
 class CallOver(CallClosed):
-    """The call that this session belonged to has ended."""
+    """The call has ended, so nobody can be in it any more."""
 
-    detail = "Ask the operator for a new PIN if help is still needed."
+    detail = "Nobody can join it any more; whoever still needs help needs a new call and its PIN."
 
 
 class Left(Refused):

@@ -9,6 +9,8 @@ from shared.ports import Ports
 from shared.settings import Settings, SettingsError
 
 Clock = Callable[[], Instant]
+_SWEEPS = 50
+"""How often an upkeep sweeps at most: a hundred calls each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ def wire(settings: Settings, clock: Clock) -> Wired:
     )
 
     async def upkeep() -> None:
-        await sweep_outboxes(ports)
+        for _ in range(_SWEEPS):
+            if not await sweep_outboxes(ports):
+                break
         await documents.purge()
 
     return Wired(ports, upkeep, database.close)

@@ -26,9 +26,8 @@ async def end_call(ports: Ports, operator: StaffMember, call_id: CallId, now: In
         conditions.call_is_open_and_of(operator.object_id, now),
         Event(call_id, "call_ended", now, Actor("operator", operator.object_id)),
     )
-    if document is None:
-        return await own_call(ports, operator, call_id, now)
-    call = call_of(document, now)
+    call = await own_call(ports, operator, call_id, now) if document is None else call_of(document, now)
+    # Also when it had ended before: the answer of that time may have been lost, and the room left open.
     await _close(ports, call)
     return call
 

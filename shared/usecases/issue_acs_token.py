@@ -15,7 +15,7 @@ from shared.patches import Equals, Set, all_of
 from shared.ports import AccessToken, Ports
 from shared.session_tokens import SessionClaims
 from shared.usecases.customer_session import present_participant
-from shared.usecases.own_calls import own_open_call
+from shared.usecases.own_calls import own_living_call
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class Grant:
 
 
 async def grant_to_operator(ports: Ports, operator: StaffMember, call_id: CallId, now: Instant) -> Grant:
-    """One read. Raises CallNotFound, CallClosed."""
-    call = await own_open_call(ports, operator, call_id, now)
+    """One read. Raises CallNotFound, CallOver."""
+    call = await own_living_call(ports, operator, call_id, now)
     return Grant(call.operator_user_id, await ports.calls.issue_token(call.operator_user_id), call)
 
 

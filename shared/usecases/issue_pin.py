@@ -8,7 +8,7 @@ from shared import conditions, pins
 from shared.errors import PinExhausted, Unavailable
 from shared.events import Actor, Event
 from shared.ids import CallId
-from shared.instants import Instant, after_seconds
+from shared.instants import Instant, after_seconds, seconds_between
 from shared.json_values import JsonObject
 from shared.ledger import change_call
 from shared.operators import StaffMember
@@ -20,8 +20,6 @@ from shared.usecases.own_calls import own_open_call
 
 MAX_DRAWS = 20
 """Locators drawn before giving up: with 10 000 live PINs of 100 000 locators, all 20 taken is 1e-20."""
-KEPT_AFTER_EXPIRY_SECONDS = 3600
-"""How long a pointer outlives its PIN, so that the same browser finds its way back by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +50,26 @@ async def issue_pin(ports: Ports, operator: StaffMember, call_id: CallId, now: I
     if document is None:
         await own_open_call(ports, operator, call_id, now)
         raise PinExhausted
-    generation = cast("int", document["generation"])
     pepper = (await ports.secrets.peppers()).current
-    pin = await _publish(ports, pepper, call_id, generation, expires_at)
+    pin = await _publish(ports, pepper, document, expires_at, now)
     return IssuedPin(call_id, pin, expires_at, policy.ttl_seconds)
 
 
-async def _publish(ports: Ports, pepper: Pepper, call_id: CallId, generation: int, expires_at: Instant) -> Pin:
-    """Create the pointer; creation is what keeps two living PINs from sharing a locator."""
-    policy = ports.policies.pins
+async def _publish(ports: Ports, pepper: Pepper, call: JsonObject, expires_at: Instant, now: Instant) -> Pin:
+    """Create the pointer; creation is what keeps two living PINs from sharing a locator.
+
+    It outlives its PIN and lasts as long as the call, so that the same browser finds its way back by it.
+    """
+    policy, call_id = ports.policies.pins, CallId(str(call["id"]))
+    call_ends = Instant(cast("int", call["expires_at"]))
     for _ in range(MAX_DRAWS):
         pin, salt = pins.generate(policy.secret_digits), pins.new_salt()
         pointer: JsonObject = {
             "id": pins.pointer_id(pepper, pin.locator),
             "type": "pin",
-            "ttl": policy.ttl_seconds + KEPT_AFTER_EXPIRY_SECONDS,
+            "ttl": seconds_between(now, call_ends),
             "call_id": call_id,
-            "generation": generation,
+            "generation": call["generation"],
             "salt": base64.b64encode(salt).decode(),
             "tag": base64.b64encode(pins.tag(pepper, call_id, pin, salt)).decode(),
             "pepper_version": pepper.version,

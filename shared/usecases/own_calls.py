@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from shared.calls import Call, call_of
-from shared.errors import CallClosed, CallNotFound
+from shared.errors import CallClosed, CallNotFound, CallOver
 from shared.ids import CallId
 from shared.instants import Instant
 from shared.operators import StaffMember
@@ -26,6 +26,14 @@ async def own_open_call(ports: Ports, operator: StaffMember, call_id: CallId, no
     call = await own_call(ports, operator, call_id, now)
     if not call.is_open:
         raise CallClosed
+    return call
+
+
+async def own_living_call(ports: Ports, operator: StaffMember, call_id: CallId, now: Instant) -> Call:
+    """As `own_call`; raises CallOver besides: for those who would be in the call, it is gone when it has ended."""
+    call = await own_call(ports, operator, call_id, now)
+    if not call.is_open:
+        raise CallOver
     return call
 
 

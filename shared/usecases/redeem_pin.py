@@ -19,7 +19,7 @@ from shared.json_values import Json, JsonObject
 from shared.ledger import change_call
 from shared.moves import ParticipantState
 from shared.network_budget import OpenBudget, open_budget, spend
-from shared.patches import Append, Change, Condition, Equals, Increment, Patch, Set, all_of
+from shared.patches import Above, Append, Change, Condition, Equals, Increment, Patch, Set, all_of
 from shared.peppers import Pepper
 from shared.pins import Pin
 from shared.ports import Ports
@@ -57,7 +57,7 @@ async def redeem_pin(ports: Ports, wanted: Redemption, now: Instant) -> tuple[Ca
     """
     budget = await open_budget(ports, wanted.address, now)
     pointer = await _find(ports, wanted.pin)
-    right = pins.same_tag(pins.tag(pointer.pepper, pointer.call_id, wanted.pin, pointer.salt), pointer.tag)
+    offered = pins.tag(pointer.pepper, pointer.call_id, wanted.pin, pointer.salt)
     attempt = attempt_name(pointer.document_id, wanted.pin, wanted.redemption_key)
     returning = return_name(pointer.document_id, wanted.redemption_key)
     # The audit row of an attempt is left to the sweep: writing it here would tell a live locator from none.
@@ -71,14 +71,14 @@ async def redeem_pin(ports: Ports, wanted: Redemption, now: Instant) -> tuple[Ca
         return await _refuse(ports, budget, now)
     participant_id = _returning(reserved, returning)
     if participant_id is not None:
-        return await _come_back(ports, participant_id, pointer, attempt, now)
+        return await _come_back(ports, participant_id, reserved, attempt, now)
+    right = pins.same_tag(offered, pointer.tag)
     if not right or reserved["widget"] != wanted.widget:
         if _reservations(reserved, attempt) == 1:
             return await _refuse(ports, budget, now)
-        await _give_back(ports, pointer.call_id, attempt)
+        await _give_back(ports, reserved, attempt)
         raise PinRejected
-    taken = _reservations(reserved, attempt)
-    call, participant_id = await _consume(ports, wanted, pointer, (attempt, taken, returning), now)
+    call, participant_id = await _consume(ports, wanted, pointer, reserved, (attempt, returning), now)
     participant = call.participant(participant_id)
     if participant is None:
         return await _refuse(ports, budget, now)
@@ -127,17 +127,24 @@ async def _refuse(ports: Ports, budget: OpenBudget, now: Instant) -> tuple[Call,
     raise PinRejected
 
 
-async def _give_back(ports: Ports, call_id: CallId, attempt: str, times: int = 1) -> JsonObject | None:
-    """Undo a reservation that turned out to cost nothing."""
-    changes = tuple(Increment(path, -times) for path in _counted(attempt))
-    return await ports.documents.patch(call_id, Patch(changes, _is_call()))
+async def _give_back(ports: Ports, reserved: JsonObject, attempt: str) -> JsonObject | None:
+    """Undo a reservation that turned out to cost nothing; the call after it.
+
+    Not when a newer PIN has started a count of its own, nor when another request of the same browser has given
+    this one back already: a count below what was guessed would be guesses for a stranger.
+    """
+    changes = tuple(Increment(path, -1) for path in _counted(attempt))
+    generation = Equals(("generation",), cast("int", reserved["generation"]))
+    still_taken = all_of(generation, Above(("pin", "attempts", attempt), 0))
+    document = await ports.documents.patch(str(reserved["id"]), Patch(changes, still_taken))
+    return document or await ports.documents.read(str(reserved["id"]))
 
 
 async def _come_back(
-    ports: Ports, participant_id: ParticipantId, pointer: _Pointer, attempt: str, now: Instant
+    ports: Ports, participant_id: ParticipantId, reserved: JsonObject, attempt: str, now: Instant
 ) -> tuple[Call, Participant]:
     """The same browser again: the same participant, if it is still waiting or in the call."""
-    document = await _give_back(ports, pointer.call_id, attempt)
+    document = await _give_back(ports, reserved, attempt)
     if document is None:
         raise PinRejected
     call = call_of(document, now)
@@ -148,10 +155,16 @@ async def _come_back(
 
 
 async def _consume(
-    ports: Ports, wanted: Redemption, pointer: _Pointer, attempt: tuple[str, int, str], now: Instant
+    ports: Ports,
+    wanted: Redemption,
+    pointer: _Pointer,
+    reserved: JsonObject,
+    names: tuple[str, str],
+    now: Instant,
 ) -> tuple[Call, ParticipantId]:
     """Use the PIN up and add the participant, in one write that only one browser can win."""
-    guess, taken, returning = attempt
+    guess, returning = names
+    taken = _reservations(reserved, guess)
     participant_id = new_participant_id()
     lobby = ports.policies.lobby
     changes: list[Change] = [
@@ -174,7 +187,7 @@ async def _consume(
             raise
         participant_id = _returning(document, returning) or participant_id
     if document is None:
-        document = await _give_back(ports, pointer.call_id, guess)
+        document = await _give_back(ports, reserved, guess)
     if document is None:
         raise PinRejected
     return call_of(document, now), _returning(document, returning) or participant_id
@@ -201,7 +214,3 @@ def _participant(
         "consents": {"screen": False, "microphone": False, "camera": False, "pointer": False},
         "authentication_reason": "not_configured" if wanted.customer_token else None,
     }
-
-
-def _is_call() -> Equals:
-    return Equals(("type",), "call")

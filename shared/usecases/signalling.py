@@ -12,7 +12,7 @@ from shared.operators import StaffMember
 from shared.ports import Ports, Signal, SignalKind, SignalPost
 from shared.session_tokens import SessionClaims
 from shared.usecases.customer_session import present_participant
-from shared.usecases.own_calls import own_open_call
+from shared.usecases.own_calls import own_living_call
 
 OPERATOR = "operator"
 LOOK_AGAIN_SECONDS = 1.0
@@ -28,8 +28,8 @@ class Mailbox:
 
 
 async def operators_mailbox(ports: Ports, operator: StaffMember, call_id: CallId, now: Instant) -> Mailbox:
-    """One read. Raises CallNotFound, CallClosed."""
-    return Mailbox(await own_open_call(ports, operator, call_id, now), OPERATOR)
+    """One read. Raises CallNotFound, CallOver."""
+    return Mailbox(await own_living_call(ports, operator, call_id, now), OPERATOR)
 
 
 async def customers_mailbox(ports: Ports, session: SessionClaims, now: Instant) -> Mailbox:

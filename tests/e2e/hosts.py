@@ -38,7 +38,8 @@ def running_host(python: str = sys.executable, **settings: str) -> Iterator[str]
         )
         said: list[str] = []
         ready = threading.Event()
-        threading.Thread(target=_listen, args=(process, said, ready), daemon=True).start()
+        listener = threading.Thread(target=_listen, args=(process, said, ready), daemon=True)
+        listener.start()
         try:
             assert ready.wait(READY_SECONDS), f"the host did not start:\n{''.join(said)}"
             yield f"http://localhost:{port}"
@@ -50,13 +51,16 @@ def running_host(python: str = sys.executable, **settings: str) -> Iterator[str]
                 process.kill()
                 process.wait()
                 raise
+            finally:
+                listener.join(5)
     assert process.returncode == 0, f"the host ended with {process.returncode}:\n{''.join(said)}"
 
 
 def _listen(process: "subprocess.Popen[str]", said: list[str], ready: threading.Event) -> None:
     assert process.stdout is not None
-    for line in process.stdout:
-        said.append(line)
-        if line.startswith("Customer "):
-            ready.set()
+    with process.stdout as lines:
+        for line in lines:
+            said.append(line)
+            if line.startswith("Customer "):
+                ready.set()
     ready.set()
