@@ -60,7 +60,7 @@ class Person:
             os.kill(pid, signal.SIGCONT)
 
     def _network_process(self) -> int:
-        listed = subprocess.run(["ps", "-eo", "pid=,args="], capture_output=True, text=True, check=True).stdout
+        listed = subprocess.run(["ps", "-ww", "-eo", "pid=,args="], capture_output=True, text=True, check=True).stdout
         for line in listed.splitlines():
             if "network.mojom" in line and str(self._profile) in line:
                 return int(line.split()[0])
