@@ -10,7 +10,7 @@ from bench.running import Figure
 from tests.e2e.hosts import running_host
 
 ROUNDS = 60
-AIM = 12.0
+AIM = 5.0
 
 
 def redeem_pin() -> Figure:
