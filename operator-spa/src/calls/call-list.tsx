@@ -1,0 +1,86 @@
+import { Button, makeStyles, Skeleton, SkeletonItem, tokens } from "@fluentui/react-components";
+import { useId, type ReactNode } from "react";
+import { useAction } from "../action";
+import { useSpeech, useWords } from "../language/provider";
+import { TroubleNote } from "../look/trouble-note";
+import { useNow } from "../ticking";
+import type { ListedCall } from "../wire/shapes";
+import { byDay } from "./by-day";
+import { CallLine } from "./call-line";
+import type { CallsReport } from "./use-calls";
+import { callsWords } from "./words";
+
+const useStyles = makeStyles({
+  list: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+  heading: {
+    margin: 0,
+    padding: `0 ${tokens.spacingHorizontalM}`,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase300,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground2,
+  },
+  lines: { listStyleType: "none", margin: 0, padding: 0, display: "grid", gap: "2px" },
+  empty: { margin: 0, padding: tokens.spacingHorizontalM, color: tokens.colorNeutralForeground2 },
+  bones: { display: "grid", gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalM },
+});
+
+/** The operator's own calls: those that are open, then the others day by day. */
+export function CallList(props: { readonly report: CallsReport; readonly chosenId: string | null }): ReactNode {
+  const words = useWords(callsWords);
+  const { format } = useSpeech();
+  const styles = useStyles();
+  const now = useNow(60_000);
+  const { calls, next, older } = props.report;
+  const more = useAction(older);
+
+  if (calls === null) {
+    return (
+      <Skeleton className={styles.bones} aria-label={words.loading} data-test="call-list">
+        <SkeletonItem size={32} />
+        <SkeletonItem size={32} />
+        <SkeletonItem size={32} />
+      </Skeleton>
+    );
+  }
+  const open = calls.filter(({ state }) => state === "open");
+  const past = byDay(calls.filter(({ state }) => state === "ended"));
+  return (
+    <div className={styles.list} data-test="call-list">
+      {calls.length === 0 ? <p className={styles.empty}>{words.empty}</p> : null}
+      {open.length > 0 ? <Lines heading={words.now} calls={open} chosenId={props.chosenId} /> : null}
+      {past.map((day) => (
+        <Lines key={day.at} heading={format.day(day.at, now)} calls={day.calls} chosenId={props.chosenId} />
+      ))}
+      <TroubleNote trouble={more.trouble} />
+      {next === null ? null : (
+        <Button appearance="subtle" disabledFocusable={more.busy} onClick={() => more.run()}>
+          {words.older}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Lines(props: {
+  readonly heading: string;
+  readonly calls: readonly ListedCall[];
+  readonly chosenId: string | null;
+}): ReactNode {
+  const styles = useStyles();
+  const heading = useId();
+  return (
+    <section aria-labelledby={heading}>
+      <h2 id={heading} className={styles.heading}>
+        {props.heading}
+      </h2>
+      <ul className={styles.lines} aria-labelledby={heading}>
+        {props.calls.map((call) => (
+          <li key={call.call_id}>
+            <CallLine call={call} chosen={call.call_id === props.chosenId} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

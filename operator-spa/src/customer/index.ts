@@ -1,0 +1,3 @@
+export { CustomerCard } from "./customer-card";
+export { Steps } from "./steps";
+export { customerWords } from "./words";

@@ -1,0 +1,1 @@
+export { AwayBar } from "./away-bar";

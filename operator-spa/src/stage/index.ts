@@ -1,0 +1,11 @@
+export { BackToCallBar } from "./back-to-call-bar";
+export { createCallKeeper, type CallKeeper } from "./call-keeper";
+export { createWebLocks, type CallLocks, type HeldLock } from "./call-locks";
+export { ElsewhereCard, FailedCard } from "./cards";
+export { useFullScreen } from "./full-screen";
+export { createJoin } from "./join-call";
+export type { Kept } from "./kept";
+export { Stage } from "./stage";
+export { sessionOf } from "./use-session";
+export { Videos } from "./videos";
+export { stageWords } from "./words";

@@ -1,0 +1,45 @@
+import type { CallSnapshot } from "@assisted-chat/widget/calling";
+import { MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
+import type { ReactNode } from "react";
+import { useSpeech, useWords } from "../language/provider";
+import { useNow } from "../ticking";
+import type { Line } from "./use-session";
+import { stageWords } from "./words";
+
+export interface NotesProps {
+  readonly line: Line;
+  readonly snapshot: CallSnapshot | null;
+  /** When the customer's page was last heard of, if that is too long ago; the service's time. */
+  readonly closedSince: number | null;
+}
+
+/** What stands in the way of the call, each with what to do about it. */
+export function Notes({ line, snapshot, closedSince }: NotesProps): ReactNode {
+  const words = useWords(stageWords);
+  const { format } = useSpeech();
+  const now = useNow();
+  return (
+    <>
+      {closedSince === null ? null : (
+        <Note intent="warning">
+          <MessageBarTitle>{words.closed.heading}</MessageBarTitle> {words.closed.text(format.ago(now - closedSince))}
+        </Note>
+      )}
+      {line === "reconnecting" && closedSince === null ? <Note intent="warning">{words.reconnecting}</Note> : null}
+      {snapshot?.microphone === "denied" ? <Note intent="error">{words.microphoneDenied}</Note> : null}
+      {snapshot?.microphone === "absent" && line === "connected" ? (
+        <Note intent="error">{words.microphoneAbsent}</Note>
+      ) : null}
+      {snapshot?.camera === "denied" ? <Note intent="warning">{words.cameraDenied}</Note> : null}
+      {snapshot?.sound === "blocked" ? <Note intent="warning">{words.soundBlocked}</Note> : null}
+    </>
+  );
+}
+
+function Note(props: { readonly intent: "warning" | "error"; readonly children: ReactNode }): ReactNode {
+  return (
+    <MessageBar intent={props.intent} layout="multiline" role="status">
+      <MessageBarBody>{props.children}</MessageBarBody>
+    </MessageBar>
+  );
+}

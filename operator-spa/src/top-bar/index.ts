@@ -1,0 +1,2 @@
+export { PersonMenu } from "./person-menu";
+export { TopBar } from "./top-bar";

@@ -1,0 +1,30 @@
+import { createServerModuleRunner, type Plugin } from "vite";
+
+/** Answers `/api` from a service played in memory, for looking at the app without the real one. */
+export function scriptedService(): Plugin {
+  return {
+    name: "scripted-service",
+    async configureServer(server) {
+      const runner = createServerModuleRunner(server.environments.ssr);
+      const { ScriptedService } = (await runner.import("/testing/scripted-service.ts")) as {
+        ScriptedService: new () => { fetch: typeof fetch };
+      };
+      const service = new ScriptedService();
+      server.middlewares.use("/api", (request, response) => {
+        void (async () => {
+          let body = "";
+          for await (const piece of request) body += String(piece);
+          const headers = new Headers();
+          for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
+          const answer = await service.fetch(new URL(request.originalUrl ?? "/", "http://localhost"), {
+            method: request.method ?? "GET",
+            headers,
+            ...(body === "" ? {} : { body }),
+          });
+          response.writeHead(answer.status, Object.fromEntries(answer.headers));
+          response.end(await answer.text());
+        })();
+      });
+    },
+  };
+}

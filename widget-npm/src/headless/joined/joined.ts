@@ -1,0 +1,287 @@
+/**
+ * From the accepted code to the end: consent, lobby, call. Shows the phase that follows from what is
+ * known (`#compose`); whatever happens only changes what is known.
+ */
+import type { Envelope } from "../../calling/envelope.js";
+import type { Api } from "../api.js";
+import type { WidgetConfig } from "../config.js";
+import { canShareTab } from "../can-share.js";
+import { persist } from "../persist.js";
+import type { Remembered } from "../memory.js";
+import type { ChatEvent, ChatPhase, EndReason, MicrophoneReadiness } from "../phases.js";
+import type { Redemption } from "../redemption.js";
+import { stopAll } from "./capture.js";
+import { Consents } from "./consents.js";
+import { Interruption } from "./interruption.js";
+import { LiveCall, type LoadCalling } from "./live-call.js";
+import { askForMicrophone, type Microphone } from "./microphone.js";
+import { OwnTab } from "./own-tab.js";
+import { Session } from "./session.js";
+import { watch, type Standing, type Watch } from "./watch.js";
+
+export interface JoinedOptions {
+  readonly api: Api;
+  readonly redemption: Redemption;
+  readonly remembered: Remembered;
+  readonly config: WidgetConfig;
+  readonly loadCalling: LoadCalling;
+  show(phase: ChatPhase): void;
+  tell(event: ChatEvent): void;
+  message(message: Envelope): void;
+  remember(what: Remembered): void;
+  /** It is over: the place is given up and everything is stopped. */
+  ended(reason: EndReason): void;
+}
+
+const WAITING_MS = 1_000;
+const CALLING_MS = 5_000;
+const FAREWELL_MS = 60_000;
+
+export class Joined {
+  readonly #options: JoinedOptions;
+  readonly #living = new AbortController();
+  readonly #session: Session;
+  readonly #tab: OwnTab;
+  readonly #consents: Consents;
+  readonly #live: LiveCall;
+  readonly #interruption: Interruption;
+  readonly #watch: Watch;
+  #remembered: Remembered;
+  /** Whether we came back, and have not agreed to anything anew since. */
+  readonly #returned: boolean;
+  #microphone: Microphone = { stream: null, readiness: "absent" };
+  #matchCode: string;
+  #admitted = false;
+  #met = false;
+  #released: boolean;
+  #over = false;
+
+  constructor(options: JoinedOptions) {
+    const { api, redemption, remembered, config } = options;
+    this.#options = options;
+    this.#remembered = remembered;
+    this.#returned = remembered.agreedTo !== null;
+    this.#matchCode = redemption.matchCode;
+    this.#released = config.release === "automatic";
+    const living = this.#living.signal;
+    this.#session = new Session(api, remembered, redemption, living);
+    this.#tab = new OwnTab(() => this.#show(), () => this.#sharingStopped());
+    this.#consents = new Consents(this.#session, living, remembered.agreedTo ?? "");
+    this.#live = new LiveCall({
+      session: this.#session,
+      load: options.loadCalling,
+      living,
+      changed: () => this.#callChanged(),
+      message: (message) => options.message(message),
+    });
+    this.#interruption = new Interruption((isInterrupted) => this.#interrupted(isInterrupted));
+    if (this.#returned && redemption.state === "waiting") void this.#takeMicrophone();
+    if (redemption.state === "admitted") this.#admit();
+    this.#watch = watch(this.#session, {
+      signal: living,
+      everyMs: () => (this.#inCall ? CALLING_MS : WAITING_MS),
+      waitingSince: remembered.redeemedAt,
+      standing: (standing) => this.#stand(standing),
+      away: (isAway) => this.#interruption.service(isAway),
+    });
+    this.#show();
+    // Fetched while the operator still asks for the number; `join` says so if it cannot be had.
+    options.loadCalling().catch(() => undefined);
+  }
+
+  /** Call it first thing in a click. */
+  async shareAndJoin(textVersion: string): Promise<void> {
+    const capturing = this.#tab.capture();
+    this.#consents.wordedAs(textVersion);
+    if (!(await capturing) || this.#over) return;
+    this.#consents.note("screen", true);
+    await this.#agree(textVersion);
+  }
+
+  async joinWithVoice(textVersion: string): Promise<void> {
+    this.#consents.wordedAs(textVersion);
+    this.#consents.note("screen", false);
+    await this.#agree(textVersion);
+  }
+
+  /** In lobby or call; call it first thing in a click. */
+  async shareAgain(): Promise<void> {
+    if (!(await this.#tab.capture()) || this.#over) return;
+    this.#released = true;
+    this.#consents.note("screen", true);
+    await this.#shareIfMay();
+  }
+
+  /** The second click, where the service wants one. */
+  async release(): Promise<void> {
+    this.#released = true;
+    await this.#shareIfMay();
+    this.#show();
+  }
+
+  async stopSharing(): Promise<void> {
+    this.#tab.stop();
+    this.#sharingStopped();
+    await this.#live.attempt("sharing", (call) => call.stopSharing());
+  }
+
+  async setMicrophone(on: boolean): Promise<void> {
+    const done = await this.#live.attempt("microphone", (call) => call.setMicrophone(on));
+    if (done && on) this.#consents.note("microphone", true);
+  }
+
+  async setCamera(on: boolean): Promise<void> {
+    const done = await this.#live.attempt("camera", (call) => call.setCamera(on));
+    if (done) this.#consents.note("camera", on);
+  }
+
+  /** Joining failed; once more. */
+  async joinAgain(): Promise<void> {
+    if (this.#admitted && !this.#live.joined) await this.#join();
+  }
+
+  microphoneLevel(): number {
+    return this.#live.microphoneLevel();
+  }
+
+  send(type: string, body: unknown): boolean {
+    return this.#live.send(type, body);
+  }
+
+  /** Gives the place up; everything of ours stops before this returns. */
+  leave(reason: "left" | "distrust"): void {
+    if (this.#over) return;
+    const { callId } = this.#session;
+    if (reason === "distrust") this.#options.tell({ name: "distrusted", callId });
+    const farewell = { signal: AbortSignal.timeout(FAREWELL_MS) };
+    void persist(() => this.#session.leave(), farewell).catch(() => undefined);
+    this.#end(reason);
+  }
+
+  /** Stops everything but keeps the place: the page goes away or takes the widget out. */
+  dispose(): void {
+    this.#over = true;
+    this.#living.abort();
+    void this.#live.leave();
+    this.#tab.stop();
+    stopAll(this.#microphone.stream);
+    this.#interruption.close();
+  }
+
+  get #inCall(): boolean {
+    return this.#admitted && this.#remembered.agreedTo !== null;
+  }
+
+  async #agree(textVersion: string): Promise<void> {
+    this.#remember({ agreedTo: textVersion });
+    this.#options.tell({ name: "waiting", callId: this.#session.callId });
+    this.#show();
+    if (this.#admitted) void this.#join();
+    await this.#takeMicrophone();
+    this.#consents.note("microphone", this.#microphone.readiness === "ready");
+  }
+
+  async #takeMicrophone(): Promise<void> {
+    const microphone = await askForMicrophone();
+    if (this.#over) return stopAll(microphone.stream);
+    this.#microphone = microphone;
+    this.#show();
+    if (!this.#inCall || !microphone.stream) return;
+    // Let in while the browser still asked: the call began without a microphone and opens its own.
+    stopAll(microphone.stream);
+    await this.#live.join(null);
+    await this.setMicrophone(true);
+  }
+
+  #stand(standing: Standing): void {
+    if (standing.place === "over") this.#end(standing.reason);
+    else if (standing.place === "admitted" && !this.#admitted) {
+      this.#admit();
+      this.#show();
+    }
+  }
+
+  #admit(): void {
+    this.#admitted = true;
+    if (this.#remembered.admittedAt === null) this.#remember({ admittedAt: Date.now() });
+    if (this.#inCall) void this.#join();
+  }
+
+  async #join(): Promise<void> {
+    // After a reload the call service asks for the microphone itself, and need not wait for the answer.
+    const { stream, readiness } = this.#microphone;
+    await this.#live.join(this.#returned && readiness === "absent" ? undefined : stream);
+    if (!this.#live.joined || this.#over) return;
+    this.#options.tell({ name: "joined", callId: this.#session.callId, returned: this.#returned });
+    await this.#shareIfMay();
+  }
+
+  async #shareIfMay(): Promise<void> {
+    const { stream } = this.#tab;
+    if (!stream || !this.#released || this.#over) return;
+    const shared = await this.#live.attempt("sharing", (call) => call.shareScreen(stream));
+    if (shared) this.#options.tell({ name: "sharing-started", callId: this.#session.callId });
+  }
+
+  #sharingStopped(): void {
+    this.#consents.note("screen", false);
+    if (this.#inCall) this.#options.tell({ name: "sharing-stopped", callId: this.#session.callId });
+    this.#show();
+  }
+
+  #callChanged(): void {
+    const { snapshot } = this.#live;
+    this.#met ||= snapshot?.connection === "connected";
+    this.#interruption.line(snapshot?.connection === "reconnecting");
+    // Only the service can say why the line is closed.
+    if (snapshot?.connection === "disconnected") this.#watch.hurry();
+    this.#show();
+  }
+
+  #interrupted(isInterrupted: boolean): void {
+    if (this.#over) return;
+    const { callId } = this.#session;
+    if (this.#inCall) this.#options.tell({ name: isInterrupted ? "interrupted" : "resumed", callId });
+    this.#show();
+  }
+
+  #end(reason: EndReason): void {
+    if (this.#over) return;
+    this.dispose();
+    this.#options.ended(reason);
+  }
+
+  #remember(change: Partial<Remembered>): void {
+    this.#remembered = { ...this.#remembered, ...change };
+    this.#options.remember(this.#remembered);
+  }
+
+  #show(): void {
+    if (!this.#over) this.#options.show(this.#compose());
+  }
+
+  #compose(): ChatPhase {
+    const { operatorName } = this.#session;
+    const { trouble, asking } = this.#tab;
+    const common = { operatorName, canShare: canShareTab() };
+    if (this.#remembered.agreedTo === null) return { phase: "consent", ...common, asking, trouble };
+    const captured = this.#tab.stream !== null;
+    if (!this.#admitted) {
+      const microphone: MicrophoneReadiness = this.#microphone.readiness;
+      const away = this.#interruption.since !== null;
+      return { phase: "lobby", ...common, matchCode: this.#matchCode, captured, microphone, trouble, away };
+    }
+    return {
+      phase: "call",
+      ...common,
+      since: this.#remembered.admittedAt ?? 0,
+      captured,
+      awaitsRelease: captured && !this.#released,
+      returned: this.#returned,
+      met: this.#met,
+      call: this.#live.snapshot,
+      interruptedSince: this.#interruption.since,
+      trouble: trouble === null ? this.#live.trouble : { about: "sharing", code: trouble },
+    };
+  }
+}

@@ -1,0 +1,124 @@
+/** Our place in a call, at the API: its token kept fresh, its state asked for. */
+import { callGrant } from "../../calling/grant.js";
+import type { CallGrant } from "../../calling/types.js";
+import { readFields, readNumber, readOneOf, readOptionalText } from "../../json-fields.js";
+import { pause } from "../../patience.js";
+import { json, Refusal, type Api } from "../api.js";
+import { resume, type Redemption, type ReturnTicket } from "../redemption.js";
+
+export type ConsentKind = "screen" | "microphone" | "camera" | "pointer";
+
+/** The state of call and participant, as `GET /api/session` tells it. */
+export interface SessionNews {
+  readonly callState: "open" | "ended";
+  readonly endReason: string | null;
+  readonly participantState: "waiting" | "admitted" | "left" | "turned_away";
+}
+
+export class Session {
+  readonly callId: string;
+  readonly operatorName: string;
+  readonly #api: Api;
+  readonly #ticket: ReturnTicket;
+  readonly #living: AbortSignal;
+  #token = "";
+  #renewAt = 0;
+  #etag: string | null = null;
+  #last: SessionNews | null = null;
+  #returning: Promise<void> | null = null;
+
+  /** @param living - aborted when the place is given up; every request ends with it. */
+  constructor(api: Api, ticket: ReturnTicket, redemption: Redemption, living: AbortSignal) {
+    this.#api = api;
+    this.#ticket = ticket;
+    this.#living = living;
+    this.callId = redemption.callId;
+    this.operatorName = redemption.operatorName;
+    this.#hold(redemption.sessionToken, redemption.expiresInSeconds);
+  }
+
+  /**
+   * One request as this participant; a token that has died meanwhile (a laptop that slept) is
+   * replaced by coming back with our key.
+   * @throws Refusal, Away
+   */
+  async request(path: string, init: RequestInit = {}, patienceMs?: number): Promise<Response> {
+    const token = this.#token;
+    try {
+      return await this.#authorized(path, init, patienceMs);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.status !== 401) throw error;
+      if (token === this.#token) await (this.#returning ??= this.#comeBack());
+      return this.#authorized(path, init, patienceMs);
+    }
+  }
+
+  /** @throws Refusal, Away, MalformedAnswer */
+  async news(): Promise<SessionNews> {
+    // An unchanged answer would carry no fresh token.
+    const known = this.#last && this.#etag && Date.now() < this.#renewAt ? this.#etag : null;
+    const headers = known === null ? {} : { "If-None-Match": known };
+    const response = await this.request("/api/session", { headers });
+    if (response.status === 304 && this.#last) return this.#last;
+    const answer = readFields(await json(response), "session");
+    const token = readOptionalText(answer, "session_token");
+    if (token !== null) this.#hold(token, readNumber(answer, "expires_in"));
+    this.#etag = response.headers.get("ETag");
+    this.#last = {
+      callState: readOneOf(answer, "state", ["open", "ended"]),
+      endReason: readOptionalText(answer, "end_reason"),
+      participantState: readOneOf(readFields(answer["participant"], "participant"), "state", [
+        "waiting",
+        "admitted",
+        "left",
+        "turned_away",
+      ]),
+    };
+    return this.#last;
+  }
+
+  /** @throws Refusal, Away, CallError */
+  async callGrant(): Promise<CallGrant> {
+    for (;;) {
+      const response = await this.#post("/api/issue-acs-token", {});
+      const body = await json(response);
+      if (response.status !== 202) return callGrant(body);
+      await pause(readNumber(readFields(body, "waiting"), "retry_after") * 1_000, this.#living);
+      this.#living.throwIfAborted();
+    }
+  }
+
+  /** @param textVersion - which wording the customer agreed to. @throws Refusal, Away */
+  async consent(kind: ConsentKind, granted: boolean, textVersion: string): Promise<void> {
+    await this.#post("/api/consent", { kind, granted, text_version: textVersion });
+  }
+
+  /** Leaves the call; outlives the page and our own `living`. @throws Refusal, Away */
+  async leave(): Promise<void> {
+    await this.#post("/api/end-call", {}, { keepalive: true, signal: new AbortController().signal });
+  }
+
+  #post(path: string, body: object, init: RequestInit = {}): Promise<Response> {
+    const headers = { "Content-Type": "application/json" };
+    return this.request(path, { ...init, method: "POST", headers, body: JSON.stringify(body) });
+  }
+
+  #authorized(path: string, init: RequestInit, patienceMs?: number): Promise<Response> {
+    const headers = { ...(init.headers as Record<string, string>), Authorization: `Bearer ${this.#token}` };
+    return this.#api.request(path, { signal: this.#living, ...init, headers }, patienceMs);
+  }
+
+  async #comeBack(): Promise<void> {
+    try {
+      const { sessionToken, expiresInSeconds } = await resume(this.#api, this.#ticket, this.#living);
+      this.#hold(sessionToken, expiresInSeconds);
+    } finally {
+      this.#returning = null;
+    }
+  }
+
+  #hold(token: string, expiresInSeconds: number): void {
+    this.#token = token;
+    this.#renewAt = Date.now() + (expiresInSeconds * 1_000) / 2;
+  }
+}

@@ -1,0 +1,44 @@
+/** What survives a reload of this tab: the way back to our place, and how far we had come. */
+import type { ReturnTicket } from "./redemption.js";
+
+export interface Remembered extends ReturnTicket {
+  /** Epoch milliseconds of the redemption, and of the admission once there was one. */
+  readonly redeemedAt: number;
+  readonly admittedAt: number | null;
+  /** The wording by which the customer decided what to share and agreed to talk; null before that. */
+  readonly agreedTo: string | null;
+}
+
+export interface Memory {
+  recall(): Remembered | null;
+  remember(what: Remembered): void;
+  forget(): void;
+}
+
+/** Session storage: gone with the tab, and never shared with another origin. */
+export function tabMemory(widget: string): Memory {
+  const name = `assisted-chat:${widget}`;
+  return {
+    recall: () => read(name),
+    remember: (what) => attempt(() => sessionStorage.setItem(name, JSON.stringify(what))),
+    forget: () => attempt(() => sessionStorage.removeItem(name)),
+  };
+}
+
+function read(name: string): Remembered | null {
+  let found: Remembered | null = null;
+  attempt(() => {
+    const value = JSON.parse(sessionStorage.getItem(name) ?? "null") as Remembered | null;
+    if (typeof value?.callId === "string" && typeof value.redemptionKey === "string") found = value;
+  });
+  return found;
+}
+
+/** Storage may be switched off or full; then a reload costs the call, and nothing else fails. */
+function attempt(act: () => void): void {
+  try {
+    act();
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,30 @@
+import type { CallPhase } from "../headless/phases.js";
+import { CallControls } from "../parts/call-controls.js";
+import { CallNotice } from "../parts/call-notice.js";
+import { Heading } from "../parts/heading.js";
+import { OperatorStage } from "../parts/operator-stage.js";
+import { SharingRow } from "../parts/sharing-row.js";
+import type { PanelProps } from "./panel.js";
+
+export interface CallPanelProps extends PanelProps<CallPhase> {
+  microphoneLevel(): number;
+}
+
+/** The call: who speaks, what is shared, and every way to stop it. */
+export function CallPanel({ phase, words, language, actions, microphoneLevel }: CallPanelProps) {
+  const shared = { phase, words, language, actions };
+  return (
+    <div className="stack call">
+      <div className="visually-hidden">
+        <Heading>{words.pillCall}</Heading>
+      </div>
+      <OperatorStage phase={phase} words={words} />
+      <SharingRow {...shared} />
+      <CallNotice {...shared} />
+      <CallControls {...shared} microphoneLevel={microphoneLevel} />
+      <button className="link bad" data-test="distrust" type="button" onClick={actions.distrust}>
+        {words.distrust}
+      </button>
+    </div>
+  );
+}
