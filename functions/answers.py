@@ -242,10 +242,18 @@ class Neighbours(Answer):
 
 
 class Ready(Answer):
-    """200 or 503 of health/ready."""
+    """200 of health/ready."""
 
-    status: Literal["ok", "unavailable"]
+    status: Literal["ok"] = "ok"
     neighbours: Neighbours
+
+
+class NotReady(Answer):
+    """503 of health/ready."""
+
+    status: Literal["unavailable"] = "unavailable"
+    neighbours: Neighbours
+    retry_after: int
 
 
 class SignalSent(Answer):

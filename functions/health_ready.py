@@ -2,8 +2,9 @@
 
 import azure.functions as func
 
-from functions.answers import Neighbours, Ready
+from functions.answers import Neighbours, NotReady, Ready
 from functions.app import App
+from functions.readiness import CACHED_SECONDS
 from functions.replies import reply
 
 
@@ -12,5 +13,6 @@ async def health_ready(request: func.HttpRequest, app: App) -> func.HttpResponse
     del request
     neighbours = Neighbours.model_validate(await app.readiness.look(app.ports, app.clock()))
     if "away" in neighbours.model_dump().values():
-        return reply(Ready(status="unavailable", neighbours=neighbours), 503, {"Retry-After": "10"})
-    return reply(Ready(status="ok", neighbours=neighbours))
+        away = NotReady(neighbours=neighbours, retry_after=CACHED_SECONDS)
+        return reply(away, 503, {"Retry-After": str(CACHED_SECONDS)})
+    return reply(Ready(neighbours=neighbours))

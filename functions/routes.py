@@ -93,7 +93,7 @@ ROUTES: tuple[Route, ...] = (
     Route("me", "GET", "api/me", "staff", me, {200: answers.Me}, (e.SignInRequired, e.ForeignOrigin)),
     Route("health", "GET", "api/health", "public", health, {200: answers.Health}),
     Route("health-ready", "GET", "api/health/ready", "public", health_ready,
-          {200: answers.Ready, 503: answers.Ready}, on_operator_surface_only=True),
+          {200: answers.Ready, 503: answers.NotReady}, on_operator_surface_only=True),
     Route("openapi-json", "GET", "api/openapi.json", "public", openapi_json, {200: None},
           on_operator_surface_only=True),
     Route("local-call-signals", "POST", "api/local-call-signals", "either", send_local_call_signal,
