@@ -11,7 +11,8 @@ ROUNDS = 6
 AIM = 3.0
 
 _BARE = """async () => {
-  const stream = window.bareStream ??= await navigator.mediaDevices.getDisplayMedia({ video: true, preferCurrentTab: true });
+  const wanted = { video: true, preferCurrentTab: true };
+  const stream = window.bareStream ??= await navigator.mediaDevices.getDisplayMedia(wanted);
   const start = performance.now();
   const [near, far] = [new RTCPeerConnection(), new RTCPeerConnection()];
   near.onicecandidate = (e) => e.candidate && far.addIceCandidate(e.candidate);

@@ -76,8 +76,9 @@ class Operator:
                   pen.drawImage(video, 0, 0);
                   const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
                   let hits = 0;
+                  const near = (value, wanted) => Math.abs(value - wanted) < 30;
                   for (let i = 0; i < data.length; i += 4)
-                    if (Math.abs(data[i] - r) < 30 && Math.abs(data[i + 1] - g) < 30 && Math.abs(data[i + 2] - b) < 30) hits++;
+                    if (near(data[i], r) && near(data[i + 1], g) && near(data[i + 2], b)) hits++;
                   return hits / (data.length / 4);
                 }""",
                 [red, green, blue],

@@ -42,11 +42,12 @@ class BanksSite(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         self.send_header(
             "Content-Security-Policy",
-            f"default-src 'none'; script-src 'self'; connect-src 'self' {self.api}; base-uri 'none'; form-action 'none'",
+            "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none';"
+            f" connect-src 'self' {self.api}",
         )
         super().end_headers()
 
-    def log_message(self, format: str, *arguments: object) -> None:
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the base class's name)
         """Be quiet."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Playwright, expect
 
+from shared.check_digit import check_digit
 from tests.e2e.browsers import REJECT_THIS_TAB, Person, person
 from tests.e2e.people import Customer, Operator, at, watch_peer_connections
 from tests.e2e.test_journey import in_call
@@ -12,8 +13,6 @@ from tests.e2e.test_journey import in_call
 
 def wrong(pin: str) -> str:
     """Another PIN with a right check digit: the last secret digit is one more."""
-    from shared.check_digit import check_digit
-
     digits = pin.replace(" ", "")
     body = digits[:-2] + str((int(digits[-2]) + 1) % 10)
     return body + check_digit(body)
