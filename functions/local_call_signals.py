@@ -1,6 +1,5 @@
 """POST and GET /api/local-call-signals: mail between the two browsers of a local call."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 
 import azure.functions as func
@@ -12,6 +11,7 @@ from functions.bodies import body, query
 from functions.call_ids import call_id_in
 from functions.callers import is_session, operator, session
 from functions.replies import reply
+from functions.waiting import Patience
 from shared.usecases import signalling
 from shared.usecases.signalling import Mailbox
 
@@ -33,13 +33,11 @@ async def read_local_call_signals(request: func.HttpRequest, app: App) -> func.H
     """
     look = await _caller(request, app)
     asked = query(request, requests.ReadSignals)
-    loop = asyncio.get_running_loop()
-    until = loop.time() + asked.wait
+    patience = Patience(asked.wait)
     while True:
         mailbox = await look(asked.call_id)
-        wait = min(until - loop.time(), signalling.LOOK_AGAIN_SECONDS)
-        mail = await signalling.receive_signals(app.ports, mailbox, asked.after, wait)
-        if mail or loop.time() >= until:
+        mail = await signalling.receive_signals(app.ports, mailbox, asked.after, patience.until_next_look)
+        if mail or patience.is_over:
             shown = [SignalShown(**{"from": m.sender}, seq=m.seq, kind=m.kind, data=m.data) for m in mail]
             return reply(SignalsShown(signals=shown, state="open"))
 

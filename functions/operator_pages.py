@@ -34,10 +34,10 @@ async def operator_pages(request: func.HttpRequest, app: App) -> func.HttpRespon
     path = request.route_params.get("path", "")
     if not path and not request.url.partition("?")[0].endswith("/"):
         return func.HttpResponse(b"", status_code=308, headers={**_HEADERS, "Location": "/operator/"})
-    file = (FILES / (path or "index.html")).resolve()
-    if not file.is_relative_to(FILES):
-        return _missing()
     try:
+        file = (FILES / (path or "index.html")).resolve()
+        if not file.is_relative_to(FILES):
+            return _missing()
         content = await asyncio.to_thread(file.read_bytes)
     except (OSError, ValueError):
         return _missing()

@@ -6,13 +6,27 @@ from functions.answers import Session, SessionParticipant
 from functions.app import App
 from functions.callers import session as caller
 from functions.replies import reply, reply_if_changed
-from shared.session_tokens import mint
+from functions.waiting import Patience, preferred_wait
+from shared.session_tokens import SessionClaims, mint
 from shared.usecases.customer_session import read_session, shown_match_code
 
 
 async def session(request: func.HttpRequest, app: App) -> func.HttpResponse:
-    """200 or 304; with a fresh token once less than half of the old one's life is left."""
+    """200 or 304; with a fresh token once less than half of the old one's life is left.
+
+    `Prefer: wait=10` (RFC 7240) holds a 304 back until something changes, at most for so many seconds.
+    """
     claims = await caller(request, app)
+    patience = Patience(preferred_wait(request))
+    while True:
+        with app.ports.bells.listening(claims.call_id) as ear:
+            answer = await _look(request, app, claims)
+            if answer.status_code != 304 or patience.is_over:
+                return answer
+            await ear.heard(patience.until_next_look)
+
+
+async def _look(request: func.HttpRequest, app: App, claims: SessionClaims) -> func.HttpResponse:
     call, participant = await read_session(app.ports, claims, app.clock())
     shown = Session(
         call_id=call.call_id,

@@ -23,7 +23,10 @@ async def change_call(
     """Make the changes and note the event if the condition holds; the document after, or None."""
     noted = changes if event is None else (*changes, Append(("outbox",), event.document()))
     document = await ports.documents.patch(call_id, Patch(noted, when))
-    if document is not None and event is not None:
+    if document is None:
+        return None
+    ports.bells.ring(call_id)
+    if event is not None:
         await note(ports, event.document())
     return document
 

@@ -63,16 +63,29 @@ def _claims(header: str) -> tuple[list[tuple[str, str]], str]:
     if len(header) > MAX_PRINCIPAL_BYTES:
         raise SignInRequired
     try:
-        principal = json.loads(base64.b64decode(header, validate=True), object_pairs_hook=_unique)
+        principal = json.loads(_strict_base64(header).decode("utf-8"), object_pairs_hook=_unique)
         if principal["auth_typ"] != PROVIDER:
             raise SignInRequired
         claims = [(claim["typ"], claim["val"]) for claim in principal["claims"]]
         role_type = principal.get("role_typ") or "roles"
     except (binascii.Error, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise SignInRequired from None
-    if not all(isinstance(text, str) for text in [role_type, *(part for claim in claims for part in claim)]):
+    if not all(_is_text(part) for part in [role_type, *(part for claim in claims for part in claim)]):
         raise SignInRequired
     return claims, role_type
+
+
+def _strict_base64(text: str) -> bytes:
+    """The one spelling that an encoder would have made; Python's decoder alone lets others pass."""
+    raw = base64.b64decode(text, validate=True)
+    if base64.b64encode(raw).decode() != text:
+        raise ValueError("not canonical base64")
+    return raw
+
+
+def _is_text(value: object) -> bool:
+    """A string of whole characters: JSON can spell half of one, which nothing could store or send."""
+    return isinstance(value, str) and not any("\ud800" <= char <= "\udfff" for char in value)
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:

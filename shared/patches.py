@@ -5,6 +5,7 @@ invariant of a call is a condition that the store itself checks. Conditions comp
 constants and names made here; no text of a user's ever stands in one.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -117,7 +118,8 @@ def any_of(*parts: Condition) -> AnyOf:
 class Patch:
     """Changes to one document, made together and only when the condition holds.
 
-    Raises ValueError on more than ten changes, on a name or a text that a store's language could misread.
+    Raises ValueError on more than ten changes, on two changes of one place (stores differ on what the second
+    one sees; lists may be appended to twice), on a name or a text that a store's language could misread.
     """
 
     changes: tuple[Change, ...]
@@ -128,12 +130,21 @@ class Patch:
             raise ValueError(f"a patch makes 1 to {MAX_CHANGES} changes, not {len(self.changes)}")
         for change in self.changes:
             _check_path(change.path)
+        for first, second in itertools.combinations(self.changes, 2):
+            _check_apart(first, second)
         _check_condition(self.when)
 
 
 def _check_path(path: Path) -> None:
     if not path or any(not _NAME.fullmatch(name) for name in path):
         raise ValueError(f"not a path of plain names: {path}")
+
+
+def _check_apart(first: Change, second: Change) -> None:
+    shared = min(len(first.path), len(second.path))
+    both_append = isinstance(first, Append) and isinstance(second, Append)
+    if first.path[:shared] == second.path[:shared] and not (both_append and first.path == second.path):
+        raise ValueError(f"two changes of one place: {first.path}, {second.path}")
 
 
 def _check_condition(condition: Condition) -> None:

@@ -5,9 +5,10 @@ whoever must know reads again.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from shared.bells import Bells
 from shared.calls import Provider
 from shared.ids import CallId
 from shared.instants import Instant
@@ -157,12 +158,11 @@ class SignalPost(Protocol):
         """Keep the signal for its addressee; its sequence number, rising within the call."""
         ...
 
-    async def receive(self, call_id: CallId, to: str, after: int) -> Sequence[Signal]:
-        """Mail for `to` with a higher sequence number than `after`, oldest first; at once, empty when none."""
-        ...
+    async def receive(self, call_id: CallId, to: str, after: int, wait_seconds: float = 0) -> Sequence[Signal]:
+        """Mail for `to` with a higher sequence number than `after`, oldest first.
 
-    async def wait(self, call_id: CallId, to: str, seconds: float) -> None:
-        """Return when mail for `to` may have come, or after so many seconds."""
+        When there is none it waits for some, at most so many seconds; it may then still be empty.
+        """
         ...
 
     async def discard(self, call_id: CallId) -> None:
@@ -172,7 +172,10 @@ class SignalPost(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Everything that a use case may reach; `signals` only with the local call service."""
+    """Everything that a use case may reach; `signals` only with the local call service.
+
+    `bells` ring with a call's id when this process has changed the call.
+    """
 
     documents: DocumentStore
     audit: AuditLog
@@ -180,3 +183,4 @@ class Ports:
     calls: CallService
     signals: SignalPost | None
     policies: Policies
+    bells: Bells = field(default_factory=Bells)

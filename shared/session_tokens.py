@@ -1,5 +1,6 @@
 """Our own session token: what a customer's browser shows after redeeming a PIN (RFC 7519, RS256)."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from typing import NewType
@@ -17,6 +18,8 @@ ROLE = "customer"
 ALGORITHM = "RS256"
 MAX_LIFE_SECONDS = 600
 MAX_CHARACTERS = 4096
+_COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+"""RFC 7515, 7.1: base64url without padding; PyJWT alone would let padding pass."""
 
 UnverifiedToken = NewType("UnverifiedToken", str)
 """What came in; nothing may be believed of it."""
@@ -83,7 +86,7 @@ def verify(keys: KeyRing, token: UnverifiedToken, now: Instant) -> SessionClaims
 
 
 def _key_of(keys: KeyRing, token: UnverifiedToken) -> SigningKey:
-    if len(token) > MAX_CHARACTERS or not token.isascii():
+    if len(token) > MAX_CHARACTERS or not _COMPACT.fullmatch(token):
         raise SessionInvalid
     try:
         header = jwt.get_unverified_header(token)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar, get_args
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from shared.policies import Lifetimes, NetworkBudget, PinPolicy, Policies
@@ -67,12 +66,12 @@ def _read(environ: Mapping[str, str], name: str, default: str, parse: Callable[[
     try:
         return parse(text)
     except ValueError as error:
-        raise SettingsError(f"{name}={text}: {error}") from None
+        raise SettingsError(f"{name}={' '.join(text.split())}: {error}") from None
 
 
 def _whole(low: int, high: int) -> Callable[[str], int]:
     def parse(text: str) -> int:
-        if not re.fullmatch(r"-?[0-9]{1,9}", text):
+        if not re.fullmatch(r"-?[0-9]{1,18}", text):
             raise ValueError("a whole number is needed")
         number = int(text)
         if number < low:
@@ -94,14 +93,14 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
 
 
 def _origin(text: str) -> str:
-    parts = urlsplit(text)
-    host = parts.hostname or ""
-    plain = f"{parts.scheme}://{parts.netloc}"
-    if text.rstrip("/") != plain or "@" in parts.netloc or not host:
+    parts = re.fullmatch(r"([a-z]+)://([a-z0-9.-]+)(:[0-9]{1,5})?/?", text.lower())
+    if parts is None or int((parts[3] or ":0")[1:]) > 65535:
         raise ValueError("an origin such as https://assist.bank.example, without a path")
-    if parts.scheme != "https" and not (parts.scheme == "http" and host == "localhost"):
+    scheme, host, port = parts.groups(default="")
+    if scheme != "https" and (scheme, host) != ("http", "localhost"):
         raise ValueError("https is needed (http only for localhost)")
-    return plain.lower()
+    # Browsers leave out the port that the scheme has by itself.
+    return f"{scheme}://{host}" + ("" if (scheme, port) in {("https", ":443"), ("http", ":80")} else port)
 
 
 def _origins(text: str) -> tuple[str, ...]:

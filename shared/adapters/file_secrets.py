@@ -6,6 +6,7 @@ one before it is accepted as well. Files sort by name, and a name starts with wh
 
 import asyncio
 import fcntl
+import logging
 import os
 import secrets
 import time
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -27,6 +29,7 @@ from shared.peppers import Pepper, Peppers
 from shared.signing_keys import RSA_BITS, KeyPurpose, KeyRing, SigningKey
 
 PEPPER_BYTES = 32
+_log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
 
@@ -68,20 +71,14 @@ class FileSecrets:
         with self._alone():
             if not self._files(pattern):
                 self.rotate_key(purpose)
-        keys = []
-        for path in self._files(pattern):
-            private = load_pem_private_key(path.read_bytes(), password=None)
-            if not isinstance(private, RSAPrivateKey) or private.key_size < RSA_BITS:
-                raise ValueError(f"{path.name} is not an RSA key of at least {RSA_BITS} bits")
-            keys.append(SigningKey(private))
-        return KeyRing(tuple(keys))
+        return KeyRing(tuple(SigningKey(_rsa_key(path)) for path in self._files(pattern)))
 
     def _read_peppers(self) -> Peppers:
         with self._alone():
             if not self._files("pepper-*.bin"):
                 self.rotate_pepper()
-        newest = [Pepper(path.stem.removeprefix("pepper-"), path.read_bytes()) for path in self._files("pepper-*.bin")]
-        return Peppers(*reversed(newest[-2:]))
+        newest = [_pepper(path) for path in self._files("pepper-*.bin")[-2:]]
+        return Peppers(*reversed(newest))
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -105,8 +102,26 @@ class FileSecrets:
         unfinished.rename(path)
 
 
+def _rsa_key(path: Path) -> RSAPrivateKey:
+    try:
+        private = load_pem_private_key(path.read_bytes(), password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        raise ValueError(f"{path.name} is not a private key in PEM") from None
+    if not isinstance(private, RSAPrivateKey) or private.key_size < RSA_BITS:
+        raise ValueError(f"{path.name} is not an RSA key of at least {RSA_BITS} bits")
+    return private
+
+
+def _pepper(path: Path) -> Pepper:
+    value = path.read_bytes()
+    if len(value) != PEPPER_BYTES:
+        raise ValueError(f"{path.name} has not {PEPPER_BYTES} bytes")
+    return Pepper(path.stem.removeprefix("pepper-"), value)
+
+
 async def _off_the_loop(work: Callable[..., _Result], *arguments: KeyPurpose) -> _Result:
     try:
         return await asyncio.to_thread(work, *arguments)
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        _log.error("the secrets cannot be used: %s", error)
         raise Unavailable from error

@@ -15,8 +15,6 @@ from shared.usecases.customer_session import present_participant
 from shared.usecases.own_calls import own_living_call
 
 OPERATOR = "operator"
-LOOK_AGAIN_SECONDS = 1.0
-"""How often a waiting reader looks whether the call still lives; mail itself rings at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +46,7 @@ async def send_signal(ports: Ports, mailbox: Mailbox, to: str, kind: SignalKind,
 
 async def receive_signals(ports: Ports, mailbox: Mailbox, after: int, wait_seconds: float) -> Sequence[Signal]:
     """Mail after that number; waits at most so many seconds for some."""
-    post = _post(ports)
-    mail = await post.receive(mailbox.call.call_id, mailbox.name, after)
-    if mail or wait_seconds <= 0:
-        return mail
-    await post.wait(mailbox.call.call_id, mailbox.name, wait_seconds)
-    return await post.receive(mailbox.call.call_id, mailbox.name, after)
+    return await _post(ports).receive(mailbox.call.call_id, mailbox.name, after, wait_seconds)
 
 
 def _check_addressee(mailbox: Mailbox, to: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, unquote
 
 import azure.functions as func
 import httpx
@@ -84,8 +84,8 @@ class Product:
         self, method: str, path: str, content: bytes = b"", headers: Mapping[str, str] | None = None
     ) -> httpx.Response:
         """One request with exactly these headers; a 404 without a body when no function has this route."""
-        sent = httpx.Request(method, ORIGIN + path, content=content, headers=dict(headers or {}))
-        found = self._find(method, urlsplit(path).path)
+        sent = httpx.Request(method, ORIGIN + quote(path, safe="/?&=%+-._~{}*"), content=content)
+        found = self._find(method, unquote(path.partition("?")[0]))
         if found is None:
             return httpx.Response(404, request=sent)
         route, parameters = found
@@ -93,7 +93,7 @@ class Product:
             method,
             ORIGIN + path,
             headers={name.lower(): value for name, value in (headers or {}).items()},
-            params=dict(parse_qsl(urlsplit(path).query)),
+            params=dict(parse_qsl(path.partition("?")[2])),
             route_params=parameters,
             body=content,
         )

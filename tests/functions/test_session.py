@@ -1,5 +1,8 @@
 """GET /api/session."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 from tests.functions.people import Customer, Operator
 from tests.functions.product import fine
 
@@ -67,3 +70,27 @@ def test_it_tells_those_who_left_or_were_turned_away(
     assert fine(stranger.get("/api/session"))["participant"]["state"] == "turned_away"
     left = fine(admitted.get("/api/session"))
     assert (left["state"], left["participant"]["state"]) == ("open", "left")
+
+
+def test_nothing_new_may_be_held_back_until_the_door_opens(operator: Operator, waiting: Customer) -> None:
+    """`Prefer: wait=10` with the ETag: the answer comes when the customer is let in, not ten seconds later."""
+    known = waiting.get("/api/session").headers["etag"]
+    with ThreadPoolExecutor(1) as thread:
+        held = thread.submit(waiting.get, "/api/session", {"If-None-Match": known, "Prefer": "wait=10"})
+        time.sleep(0.3)
+        assert not held.done()
+        operator.admit(waiting)
+        began = time.monotonic()
+        session = fine(held.result())
+
+    assert session["participant"]["state"] == "admitted"
+    assert time.monotonic() - began < 0.9
+
+
+def test_an_answer_is_held_no_longer_than_was_asked_for(waiting: Customer) -> None:
+    known = waiting.get("/api/session").headers["etag"]
+    began = time.monotonic()
+    answer = waiting.get("/api/session", {"If-None-Match": known, "Prefer": "wait=1"})
+
+    assert answer.status_code == 304
+    assert 0.9 < time.monotonic() - began < 5

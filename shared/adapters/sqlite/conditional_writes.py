@@ -21,6 +21,8 @@ from shared.patches import (
     Set,
 )
 
+_NUMBER = "('integer', 'real')"
+
 
 @dataclass
 class Statement:
@@ -64,21 +66,27 @@ def _condition(condition: Condition) -> Statement:
         case Equals(path=path, to=to):
             return _equals(path, to)
         case Below(path=path, bound=bound):
-            return Statement("json_extract(body, ?) < ?", [_json_path(path), bound])
+            return _compared(path, _NUMBER, "json_extract(body, ?) < ?", bound)
         case Above(path=path, bound=bound):
-            return Statement("json_extract(body, ?) > ?", [_json_path(path), bound])
+            return _compared(path, _NUMBER, "json_extract(body, ?) > ?", bound)
         case Present(path=path):
             return Statement("json_type(body, ?) IS NOT NULL", [_json_path(path)])
         case LengthIs(path=path, items=items):
-            return Statement("json_array_length(body, ?) = ?", [_json_path(path), items])
+            return _compared(path, "('array')", "json_array_length(body, ?) = ?", items)
 
 
 def _equals(path: Path, to: str | int | Path | None) -> Statement:
     if isinstance(to, tuple):
-        return Statement("json_extract(body, ?) = json_extract(body, ?)", [_json_path(path), _json_path(to)])
+        sql = "(json_type(body, ?) = json_type(body, ?) AND json_extract(body, ?) IS json_extract(body, ?))"
+        return Statement(sql, [_json_path(path), _json_path(to)] * 2)
     if to is None:
         return Statement("json_type(body, ?) = 'null'", [_json_path(path)])
-    return Statement("json_extract(body, ?) = ?", [_json_path(path), to])
+    return _compared(path, "('text')" if isinstance(to, str) else _NUMBER, "json_extract(body, ?) = ?", to)
+
+
+def _compared(path: Path, types: str, comparison: str, value: str | int) -> Statement:
+    """SQLite orders values of any types, and takes true for 1; the port compares like with like alone."""
+    return Statement(f"(json_type(body, ?) IN {types} AND {comparison})", [*[_json_path(path)] * 2, value])
 
 
 def _joined(word: str, parts: tuple[Condition, ...]) -> Statement:

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
@@ -44,11 +45,14 @@ class Database:
     def _connect(self) -> sqlite3.Connection:
         if self._connection is None:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Before SQLite opens it: the files that it keeps beside this one take their mode from it.
+            with suppress(FileExistsError):
+                self._path.touch(mode=0o600, exist_ok=False)
+            self._path.chmod(0o600)
             connection = sqlite3.connect(self._path, timeout=BUSY_TIMEOUT_SECONDS)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.executescript(files(__package__).joinpath("schema.sql").read_text())
-            self._path.chmod(0o600)
             self._connection = connection
         return self._connection
 

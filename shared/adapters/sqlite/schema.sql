@@ -29,6 +29,10 @@ CREATE TRIGGER IF NOT EXISTS audit_never_changes BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit rows are appended, never changed'); END;
 CREATE TRIGGER IF NOT EXISTS audit_never_goes BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit rows are appended, never deleted'); END;
+-- REPLACE would delete without asking the trigger above; written again, a row stays as it is.
+CREATE TRIGGER IF NOT EXISTS audit_never_replaced BEFORE INSERT ON audit
+WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
+BEGIN SELECT RAISE(IGNORE); END;
 
 -- Mail of the local call service; dropped with its call.
 CREATE TABLE IF NOT EXISTS signals (
