@@ -26,5 +26,6 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "testing/**/*.test.ts"],
     setupFiles: ["testing/setup.ts"],
     restoreMocks: true,
+    testTimeout: 20_000,
   },
 });

@@ -34,7 +34,8 @@ const ports = createScriptedPorts({
   },
 });
 const theme = query.get("theme");
-if (theme === "light" || theme === "dark") ports.preferences.set({ ...ports.preferences.get(), scheme: theme });
+if (theme === "light" || theme === "dark")
+  ports.preferences.set({ ...ports.preferences.get(), scheme: theme });
 
 async function find(selector: string): Promise<HTMLElement> {
   for (;;) {
@@ -53,7 +54,9 @@ const set: Set = {
   onJoin: (snapshot) => (nextSnapshot = snapshot),
   joined: () => session,
   async press(selector) {
-    (await find(selector)).click();
+    const button = await find(selector);
+    button.focus();
+    button.click();
   },
   async type(selector, text) {
     const field = await find(selector);

@@ -14,11 +14,15 @@ const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/cs
  */
 export async function serve(folder) {
   const server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? "/", "http://localhost").pathname.replace(/^\/operator\//, "") || "index.html";
+    const path =
+      new URL(request.url ?? "/", "http://localhost").pathname.replace(/^\/operator\//, "") || "index.html";
     try {
       const body = await readFile(join(folder, normalize(path)));
       const type = TYPES[extname(path)] ?? "application/octet-stream";
-      response.writeHead(200, { "Content-Type": `${type}; charset=utf-8`, "Content-Security-Policy": POLICY });
+      response.writeHead(200, {
+        "Content-Type": `${type}; charset=utf-8`,
+        "Content-Security-Policy": POLICY,
+      });
       response.end(body);
     } catch {
       response.writeHead(404).end();

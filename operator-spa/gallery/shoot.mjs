@@ -31,7 +31,10 @@ const VIEWS = [
 ];
 
 const { origin, close } = await serve(here("../build/gallery"));
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: FLAGS,
+});
 const faults = [];
 try {
   await mkdir(images, { recursive: true });
@@ -39,7 +42,8 @@ try {
   const names = wanted.length > 0 ? wanted : await stateNames();
   const queue = VIEWS.flatMap((view) => names.map((name) => ({ name, view })));
   const worker = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) faults.push(...(await shoot(next.name, next.view)));
+    for (let next = queue.shift(); next; next = queue.shift())
+      faults.push(...(await shoot(next.name, next.view)));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 } finally {
@@ -80,7 +84,10 @@ async function shoot(name, { theme, size, lang }) {
     .catch(() => found.push(`${label}: not ready after 15 s`));
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   if (width > SIZES[size].width) found.push(`${label}: the page is ${width} px wide`);
-  await page.screenshot({ path: `${images}operator-${name}-${lang}-${theme}-${size}.png`, fullPage: size === "phone" });
+  await page.screenshot({
+    path: `${images}operator-${name}-${lang}-${theme}-${size}.png`,
+    fullPage: size === "phone",
+  });
   if (lang === "en") await judge(page, label, found);
   await page.close();
   return found;
@@ -90,9 +97,14 @@ async function judge(page, label, found) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() =>
     // Fluent puts unseen stops at the ends of the page, which pass the focus on at once.
-    globalThis.axe.run({ exclude: ["[data-tabster-dummy]"] }, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+    globalThis.axe.run(
+      { exclude: ["[data-tabster-dummy]"] },
+      { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+    ),
   );
   for (const { id, nodes } of violations) {
-    found.push(`${label}: axe ${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join(" | ")}`);
+    found.push(
+      `${label}: axe ${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join(" | ")}`,
+    );
   }
 }

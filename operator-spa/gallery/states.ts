@@ -12,16 +12,16 @@ export interface Set {
   /** Shared with the browser's other windows. */
   readonly locks: CallLocks;
   /** Stops the clock at this time (milliseconds). */
-  stopClock(now: number): void;
+  readonly stopClock: (now: number) => void;
   /** What the next session says when it is joined. */
-  onJoin(snapshot: Partial<CallSnapshot>): void;
+  readonly onJoin: (snapshot: Partial<CallSnapshot>) => void;
   /** The session once it has been joined. */
-  joined(): Promise<ScriptedSession>;
+  readonly joined: () => Promise<ScriptedSession>;
   /** The element, as soon as it is there. */
-  find(selector: string): Promise<HTMLElement>;
-  type(selector: string, text: string): Promise<void>;
-  press(selector: string): Promise<void>;
-  pause(ms: number): Promise<void>;
+  readonly find: (selector: string) => Promise<HTMLElement>;
+  readonly type: (selector: string, text: string) => Promise<void>;
+  readonly press: (selector: string) => Promise<void>;
+  readonly pause: (ms: number) => Promise<void>;
 }
 
 /** A state of the page: where it opens, what is prepared, and what is done once it is open. */
@@ -214,7 +214,8 @@ export const states: Readonly<Record<string, State>> = {
   },
   "devices-open": {
     prepare: earlier,
-    async play({ press, pause }) {
+    async play({ find, press, pause }) {
+      await find("nav a");
       await press("header button");
       await pause(600);
     },

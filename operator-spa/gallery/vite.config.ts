@@ -11,7 +11,11 @@ export default defineConfig({
   publicDir: here("../public"),
   plugins: [react()],
   resolve: { alias: { "@assisted-chat/widget/calling": here("../../widget-npm/src/calling/index.ts") } },
-  build: { target: "es2022", outDir: here("../build/gallery"), emptyOutDir: true, assetsInlineLimit: 0,
+  build: {
+    target: "es2022",
+    outDir: here("../build/gallery"),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_000,
   },
 });

@@ -20,9 +20,11 @@ describe("the journey of a call", () => {
     await screen.findByRole("heading", { level: 1, name: "In the call with “Petr”" });
     await waitFor(() => expect(sessions).toHaveLength(1));
     await user.click(byTest("end-call"));
-    await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "End call" }));
+    await user.click(
+      within(await screen.findByRole("alertdialog")).getByRole("button", { name: "End call" }),
+    );
 
     await screen.findByRole("heading", { level: 1, name: "The call has ended" });
-    expect(sessions[0]?.left).toBe(true);
+    await waitFor(() => expect(sessions[0]?.left).toBe(true));
   });
 });

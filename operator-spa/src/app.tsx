@@ -8,13 +8,21 @@ import { LanguageProvider } from "./language/provider";
 import { Look } from "./look/look";
 import type { Ports } from "./ports";
 import { useRoute } from "./route";
-import { Asking, Nobody, RoleMissing, signInAddress, SignedInAgain, signOutAddress, useSignIn } from "./sign-in";
+import {
+  Asking,
+  Nobody,
+  RoleMissing,
+  signInAddress,
+  SignedInAgain,
+  signOutAddress,
+  useSignIn,
+} from "./sign-in";
 import { useStore } from "./store";
 import { ClockProvider } from "./ticking";
 import { TopBar } from "./top-bar";
 
 const useStyles = makeStyles({
-  door: { minHeight: "100%", display: "grid", gridTemplateRows: "auto minmax(0, 1fr)" },
+  door: { minHeight: "100dvh", display: "grid", gridTemplateRows: "auto minmax(0, 1fr)" },
 });
 
 /** The operator's app: the providers that every view needs, and behind them the door. */
@@ -52,7 +60,7 @@ function Door({ ports }: { readonly ports: Ports }): ReactNode {
   function card(): ReactNode {
     if (signIn.phase === "asking") return <Asking />;
     if (signIn.phase === "nobody") return <Nobody address={address} redirect={redirect} />;
-    if (signIn.phase === "in") return <SignedInAgain />;
+    if (signIn.phase === "in") return <SignedInAgain close={place.close} />;
     return (
       <RoleMissing name={signIn.me.name} signOutAddress={signOutAddress(config.signOutPath, place.here())} />
     );

@@ -42,7 +42,17 @@ function createPorts(): Ports {
     join,
     patienceMs: config.lockPatienceMs,
   });
-  return { config, api, clock, reach, preferences, keeper, media, chime: createChime(), place: createPlace() };
+  return {
+    config,
+    api,
+    clock,
+    reach,
+    preferences,
+    keeper,
+    media,
+    chime: createChime(),
+    place: createPlace(),
+  };
 }
 
 const root = document.getElementById("app");

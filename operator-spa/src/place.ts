@@ -13,6 +13,7 @@ export function createPlace(): Place {
       location.assign(address);
     },
     reload: () => location.reload(),
+    close: () => window.close(),
     mayGoToSignIn: () => Date.now() - lastWent() > JUST_NOW_MS,
   };
 }

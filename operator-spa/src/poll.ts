@@ -2,11 +2,11 @@ import { Unreachable } from "./wire/refusals";
 
 /** A question asked again and again. */
 export interface Poll {
-  start(): void;
+  readonly start: () => void;
   /** Asks no more, and lets go of a question under way. */
-  stop(): void;
+  readonly stop: () => void;
   /** Asks at once instead of at the next turn. */
-  now(): void;
+  readonly now: () => void;
 }
 
 /** How `createPoll` spaces its questions. */

@@ -12,7 +12,9 @@ import type { ServerClock } from "./wire/server-clock";
 export interface Place {
   here(): Pick<Location, "pathname" | "search" | "hash">;
   go(address: string): void;
-  reload(): void;
+  readonly reload: () => void;
+  /** Closes the window, where the browser lets a page do that. */
+  readonly close: () => void;
   /** Whether the app may go to the sign-in page by itself; not when it has just come from there. */
   mayGoToSignIn(): boolean;
 }

@@ -2,15 +2,15 @@ import { useSyncExternalStore } from "react";
 
 /** A value that views may watch. */
 export interface Watched<T> {
-  get(): T;
+  readonly get: () => T;
   /** Calls `listener` after each change, until the returned function is called. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 /** A watched value that its owner may replace. */
 export interface Store<T> extends Watched<T> {
   /** Replaces the value; an identical one wakes nobody. */
-  set(next: T): void;
+  readonly set: (next: T) => void;
 }
 
 /** Makes a store that holds `initial`. */

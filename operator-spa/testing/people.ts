@@ -47,9 +47,7 @@ export function anEndedCall(callId: string, createdAt: number, minutes: number):
     ended_at: at(createdAt + minutes * MINUTE),
     end_reason: "operator",
     pin: { state: "used", expires_at: null },
-    participants: [
-      aCustomer(`part_of_${callId}`, createdAt, { state: "left", admitted_at: at(createdAt) }),
-    ],
+    participants: [aCustomer(`part_of_${callId}`, createdAt, { state: "left", admitted_at: at(createdAt) })],
   });
 }
 

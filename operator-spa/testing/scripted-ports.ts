@@ -56,6 +56,7 @@ export function createScriptedPorts(options: ScriptedPortsOptions): ScriptedPort
       here: () => location,
       go: (address) => went.push(address),
       reload: () => went.push("reload"),
+      close: () => went.push("close"),
       mayGoToSignIn: () => true,
     },
     went,

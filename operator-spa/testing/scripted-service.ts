@@ -32,6 +32,8 @@ export class ScriptedService {
   matchCode = "47";
   pins = ["482 913 5570", "106 774 2938", "990 152 4467"];
   pageSize = 20;
+  readonly #refusals = new Map<string, Problem>();
+  readonly #losses = new Set<string>();
   readonly #made = new Map<string, string>();
   #issued = 0;
 
@@ -39,7 +41,8 @@ export class ScriptedService {
 
   /** Stands in for `window.fetch`. */
   readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    const request = new Request(new URL(String(input), "http://localhost/"), init);
+    const address = input instanceof Request ? input.url : input;
+    const request = new Request(new URL(address, "http://localhost/"), init);
     const url = new URL(request.url);
     const route = `${request.method} ${url.pathname.replace(/^\/api/, "").replace(/\/call_\w+$/, "/:id")}`;
     this.asked.push(route);
@@ -47,6 +50,8 @@ export class ScriptedService {
     request.signal.throwIfAborted();
     if (this.away) throw new TypeError("Failed to fetch");
     try {
+      const refusal = this.#refusals.get(route);
+      if (this.#refusals.delete(route) && refusal) throw refusal;
       if (this.me === null) throw new Problem(401, "sign_in_required");
       if (route === "GET /me") return this.#json(200, this.me);
       if (!this.me.roles.includes("Operator")) throw new Problem(403, "role_required");
@@ -55,6 +60,7 @@ export class ScriptedService {
       const body = request.method === "POST" ? ((await request.json()) as Body) : {};
       const key = request.headers.get("Idempotency-Key");
       const answer = handler(key === null ? body : { ...body, key }, url);
+      if (this.#losses.delete(route)) throw new TypeError("Failed to fetch");
       const etag = answer.headers.get("ETag");
       return etag !== null && etag === request.headers.get("If-None-Match")
         ? new Response(null, { status: 304, headers: { ETag: etag, Date: this.#date() } })
@@ -65,6 +71,16 @@ export class ScriptedService {
       return this.#json(status, { type: "about:blank", title: code, status, code, ...extra });
     }
   };
+
+  /** Refuses the next request of this route, such as `POST /admit`. */
+  refuseNext(route: string, status: number, code: string): void {
+    this.#refusals.set(route, new Problem(status, code));
+  }
+
+  /** Does what the next request of this route asks, and loses the answer. */
+  loseNext(route: string): void {
+    this.#losses.add(route);
+  }
 
   /** Changes a call as if it had happened. */
   change(callId: string, change: Partial<CallDetail>): void {
@@ -119,7 +135,14 @@ export class ScriptedService {
       if (typeof key === "string") this.#made.set(key, id);
       if (!known) this.calls.set(id, aCall(id, this.now()));
       const { created_at, expires_at, operator_name } = this.#call(id);
-      return this.#json(201, { call_id: id, state: "open", created_at, expires_at, provider: "local", operator_name });
+      return this.#json(201, {
+        call_id: id,
+        state: "open",
+        created_at,
+        expires_at,
+        provider: "local",
+        operator_name,
+      });
     },
     "POST /issue-pin": ({ call_id }) => {
       const call = this.#openCall(call_id);
@@ -136,7 +159,9 @@ export class ScriptedService {
       return this.#json(201, { call_id, pin, pin_display, expires_at, ttl_seconds: 300 });
     },
     "GET /calls": (_, url) => {
-      const all = [...this.calls.values()].sort((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
+      const all = [...this.calls.values()].sort(
+        (a, b) => Date.parse(b.created_at) - Date.parse(a.created_at),
+      );
       const from = Number(url.searchParams.get("after") ?? 0);
       const to = from + this.pageSize;
       const calls = all.slice(from, to).map(({ participants, ...call }) => ({
@@ -159,7 +184,11 @@ export class ScriptedService {
         throw new Problem(409, "another_customer_admitted");
       }
       if (match_code === this.matchCode) {
-        const change = { state: "admitted", admitted_at: at(this.now()), last_seen_at: at(this.now()) } as const;
+        const change = {
+          state: "admitted",
+          admitted_at: at(this.now()),
+          last_seen_at: at(this.now()),
+        } as const;
         return this.#json(200, this.customerBecomes(call.call_id, customer.participant_id, change));
       }
       const attempts_left = customer.match_attempts_left - 1;
@@ -170,7 +199,12 @@ export class ScriptedService {
       throw new Problem(403, "match_code_wrong", { attempts_left });
     },
     "POST /turn-away": ({ call_id, participant_id }) =>
-      this.#json(200, this.customerBecomes(this.#openCall(call_id).call_id, String(participant_id), { state: "turned_away" })),
+      this.#json(
+        200,
+        this.customerBecomes(this.#openCall(call_id).call_id, String(participant_id), {
+          state: "turned_away",
+        }),
+      ),
     "POST /end-call": ({ call_id }) => {
       const call = this.#call(call_id);
       const ended_at = call.ended_at ?? at(this.now());
@@ -178,7 +212,10 @@ export class ScriptedService {
         state: "ended",
         ended_at,
         end_reason: "operator",
-        participants: call.participants.map((each) => ({ ...each, state: each.state === "admitted" ? "left" : each.state })),
+        participants: call.participants.map((each) => ({
+          ...each,
+          state: each.state === "admitted" ? "left" : each.state,
+        })),
       });
       return this.#json(200, { call_id, state: "ended", ended_at });
     },

@@ -26,7 +26,10 @@ export function createSharedLocks(): CallLocks {
         const turn = (): void => resolve(grant(callId));
         queues.set(callId, [...(queues.get(callId) ?? []), turn]);
         signal.addEventListener("abort", () => {
-          queues.set(callId, (queues.get(callId) ?? []).filter((each) => each !== turn));
+          queues.set(
+            callId,
+            (queues.get(callId) ?? []).filter((each) => each !== turn),
+          );
           reject(new DOMException("Aborted", "AbortError"));
         });
       }),

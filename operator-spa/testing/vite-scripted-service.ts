@@ -6,9 +6,9 @@ export function scriptedService(): Plugin {
     name: "scripted-service",
     async configureServer(server) {
       const runner = createServerModuleRunner(server.environments.ssr);
-      const { ScriptedService } = (await runner.import("/testing/scripted-service.ts")) as {
-        ScriptedService: new () => { fetch: typeof fetch };
-      };
+      const { ScriptedService } = await runner.import<typeof import("./scripted-service")>(
+        "/testing/scripted-service.ts",
+      );
       const service = new ScriptedService();
       server.middlewares.use("/api", (request, response) => {
         void (async () => {

@@ -43,7 +43,10 @@ export function AssistedChat(props: AssistedChatProps) {
   const { apiUrl, widget, displayName, language, theme = NOTHING, messages = NOTHING, position = "right" } = props;
   const host = useRef<HTMLDivElement>(null);
   const [shadow, setShadow] = useState<ShadowRoot | null>(null);
-  const own = useMemo(() => createAssistedChat({ ...given({ apiUrl, widget, displayName }) }), [apiUrl, widget, displayName]);
+  const own = useMemo(
+    () => createAssistedChat({ ...given({ apiUrl, widget, displayName }) }),
+    [apiUrl, widget, displayName],
+  );
 
   useLayoutEffect(() => {
     const element = host.current;
@@ -51,7 +54,7 @@ export function AssistedChat(props: AssistedChatProps) {
   }, []);
 
   return (
-    <div ref={host} data-assisted-chat="" data-phase="idle">
+    <div ref={host} data-assisted-chat="">
       {shadow &&
         createPortal(
           <Widget

@@ -13,7 +13,7 @@ const OF_THE_STORE: readonly string[] = ["api-url", "widget", "display-name"];
 const NOTHING = {};
 
 // Servers that render pages have no elements; there the class is never made.
-const Base = typeof HTMLElement === "undefined" ? (class {} as typeof HTMLElement) : HTMLElement;
+const Base = typeof HTMLElement === "undefined" ? (Object as unknown as typeof HTMLElement) : HTMLElement;
 
 /**
  * `<assisted-chat api-url language widget position display-name mark>`; `theme` and `messages` are

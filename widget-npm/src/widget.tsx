@@ -46,10 +46,18 @@ export function Widget({ host, shadow, chat, language, messages, theme, position
 
   useSheets(shadow, firstCss, later?.laterCss ?? "");
   useFocus(root, isOpen ? (isDrawn ? phase.phase : "coming") : "away");
-  useKeepClear(panel, isOpen, useCallback(() => setFoldedIn(chat.getSnapshot().phase), [chat]));
-  useLayoutEffect(() => host.setAttribute("data-phase", phase.phase), [host, phase.phase]);
-  useEffect(() => chat.start(), [chat]);
+  useKeepClear(
+    panel,
+    isOpen,
+    useCallback(() => setFoldedIn(chat.getSnapshot().phase), [chat]),
+  );
+  useLayoutEffect(() => {
+    host.setAttribute("data-phase", phase.phase);
+    host.setAttribute("data-position", position);
+    host.toggleAttribute("data-open", isOpen);
+  }, [host, phase.phase, position, isOpen]);
   useEffect(() => chat.onEvent((event) => tell(host, event, onEvent)), [chat, host, onEvent]);
+  useEffect(() => chat.start(), [chat]);
   useEffect(() => {
     if (isOpen && root.current) later?.checkContrast(root.current);
   }, [later, scheme, theme, isOpen]);
@@ -74,7 +82,7 @@ export function Widget({ host, shadow, chat, language, messages, theme, position
     return <Launcher returning={phase.phase === "idle" && phase.returning} words={before} onPress={onLauncher} />;
   };
   return (
-    <div className="root" ref={root} lang={language} data-scheme={scheme} data-position={position}>
+    <div className="root" ref={root} lang={language} data-scheme={scheme}>
       <p className="visually-hidden" role="status">
         {words && later?.announcement(phase, words)}
       </p>

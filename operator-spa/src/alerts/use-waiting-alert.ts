@@ -14,7 +14,8 @@ export function useWaitingAlert(waiting: number, chime: Chime, soundOn: boolean)
   const before = useRef(0);
 
   useEffect(() => {
-    document.title = waiting > 0 ? `(${String(waiting)}) ${words.waiting(waiting)} · ${words.app}` : words.app;
+    document.title =
+      waiting > 0 ? `(${String(waiting)}) ${words.waiting(waiting)} · ${words.app}` : words.app;
   }, [waiting, words]);
 
   useEffect(() => {

@@ -31,7 +31,13 @@ const useStyles = makeStyles({
 });
 
 /** One call of the list: when it was, and how it stands. */
-export function CallLine({ call, chosen }: { readonly call: ListedCall; readonly chosen: boolean }): ReactNode {
+export function CallLine({
+  call,
+  chosen,
+}: {
+  readonly call: ListedCall;
+  readonly chosen: boolean;
+}): ReactNode {
   const words = useWords(callsWords);
   const { format } = useSpeech();
   const styles = useStyles();

@@ -25,32 +25,50 @@ const useStyles = makeStyles({
   bones: { display: "grid", gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalM },
 });
 
+export interface CallListProps {
+  readonly report: CallsReport;
+  readonly chosenId: string | null;
+}
+
 /** The operator's own calls: those that are open, then the others day by day. */
-export function CallList(props: { readonly report: CallsReport; readonly chosenId: string | null }): ReactNode {
+export function CallList({ report, chosenId }: CallListProps): ReactNode {
+  const styles = useStyles();
+  const { calls } = report;
+  return (
+    <div className={styles.list} data-test="call-list">
+      {calls === null ? <Bones /> : <Days report={report} calls={calls} chosenId={chosenId} />}
+    </div>
+  );
+}
+
+function Bones(): ReactNode {
+  const words = useWords(callsWords);
+  const styles = useStyles();
+  return (
+    <Skeleton className={styles.bones} aria-label={words.loading}>
+      <SkeletonItem size={32} />
+      <SkeletonItem size={32} />
+      <SkeletonItem size={32} />
+    </Skeleton>
+  );
+}
+
+function Days(props: CallListProps & { readonly calls: readonly ListedCall[] }): ReactNode {
   const words = useWords(callsWords);
   const { format } = useSpeech();
   const styles = useStyles();
   const now = useNow(60_000);
-  const { calls, next, older } = props.report;
+  const { calls, chosenId } = props;
+  const { next, older } = props.report;
   const more = useAction(older);
-
-  if (calls === null) {
-    return (
-      <Skeleton className={styles.bones} aria-label={words.loading} data-test="call-list">
-        <SkeletonItem size={32} />
-        <SkeletonItem size={32} />
-        <SkeletonItem size={32} />
-      </Skeleton>
-    );
-  }
   const open = calls.filter(({ state }) => state === "open");
   const past = byDay(calls.filter(({ state }) => state === "ended"));
   return (
-    <div className={styles.list} data-test="call-list">
+    <>
       {calls.length === 0 ? <p className={styles.empty}>{words.empty}</p> : null}
-      {open.length > 0 ? <Lines heading={words.now} calls={open} chosenId={props.chosenId} /> : null}
+      {open.length > 0 ? <Lines heading={words.now} calls={open} chosenId={chosenId} /> : null}
       {past.map((day) => (
-        <Lines key={day.at} heading={format.day(day.at, now)} calls={day.calls} chosenId={props.chosenId} />
+        <Lines key={day.at} heading={format.day(day.at, now)} calls={day.calls} chosenId={chosenId} />
       ))}
       <TroubleNote trouble={more.trouble} />
       {next === null ? null : (
@@ -58,7 +76,7 @@ export function CallList(props: { readonly report: CallsReport; readonly chosenI
           {words.older}
         </Button>
       )}
-    </div>
+    </>
   );
 }
 

@@ -14,7 +14,14 @@ import { callsWords } from "./words";
 export function IdleCard(): ReactNode {
   const words = useWords(callsWords).idle;
   return (
-    <StageCard heading={words.heading} icon={<RoundIcon tone="calm"><HeadsetRegular /></RoundIcon>}>
+    <StageCard
+      heading={words.heading}
+      icon={
+        <RoundIcon tone="calm">
+          <HeadsetRegular />
+        </RoundIcon>
+      }
+    >
       <CardText>{words.text}</CardText>
     </StageCard>
   );
@@ -30,7 +37,14 @@ export function ReadingCard(): ReactNode {
 export function MissingCard(): ReactNode {
   const words = useWords(callsWords).missing;
   return (
-    <StageCard heading={words.heading} icon={<RoundIcon tone="warn"><QuestionCircleRegular /></RoundIcon>}>
+    <StageCard
+      heading={words.heading}
+      icon={
+        <RoundIcon tone="warn">
+          <QuestionCircleRegular />
+        </RoundIcon>
+      }
+    >
       <CardText>{words.text}</CardText>
     </StageCard>
   );
@@ -40,7 +54,9 @@ export function MissingCard(): ReactNode {
 export function EndedCard({ call }: { readonly call: CallDetail }): ReactNode {
   const words = useWords(callsWords).ended;
   const { format } = useSpeech();
-  const joinedAt = call.participants.flatMap(({ admitted_at }) => (admitted_at ? [Date.parse(admitted_at)] : []));
+  const joinedAt = call.participants.flatMap(({ admitted_at }) =>
+    admitted_at ? [Date.parse(admitted_at)] : [],
+  );
   const lasted = Date.parse(call.ended_at ?? call.created_at) - Math.min(...joinedAt);
   const overTime = call.end_reason === "expired";
   return (

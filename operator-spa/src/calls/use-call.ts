@@ -25,7 +25,7 @@ export function useCall(
   clock: Pick<ServerClock, "now">,
   pace: Pace,
   callId: string | null,
-): CallReport & { refresh(): void } {
+): CallReport & { readonly refresh: () => void } {
   const [report, setReport] = useState<CallReport>({ ...nothing, callId: null });
   const poll = useRef<Poll | null>(null);
 

@@ -49,7 +49,9 @@ export function CustomerCard({ customer }: { readonly customer: Participant }): 
             {valueInWords(value)}
           </Fact>
         ))}
-        <Fact name={words.says}>{display_name === null ? words.saysNothing : words.quoted(display_name)}</Fact>
+        <Fact name={words.says}>
+          {display_name === null ? words.saysNothing : words.quoted(display_name)}
+        </Fact>
         <Fact name={admitted_at === null ? words.waitingSince : words.inCallSince}>
           {format.timeOfDay(Date.parse(admitted_at ?? redeemed_at))}
         </Fact>

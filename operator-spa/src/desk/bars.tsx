@@ -11,10 +11,16 @@ import { useStore } from "../store";
 import { busyIn } from "./scene-of";
 import type { Desk } from "./use-desk";
 
-const useStyles = makeStyles({ bars: { gridArea: "bars", display: "grid", rowGap: tokens.spacingVerticalXXS } });
+const useStyles = makeStyles({
+  bars: { gridArea: "bars", display: "grid", rowGap: tokens.spacingVerticalXXS },
+});
 
 /** What concerns the whole page and not only the call: above everything, below the top. */
-export function Bars(props: { readonly ports: Ports; readonly desk: Desk; readonly expired: boolean }): ReactNode {
+export function Bars(props: {
+  readonly ports: Ports;
+  readonly desk: Desk;
+  readonly expired: boolean;
+}): ReactNode {
   const { ports, desk, expired } = props;
   const styles = useStyles();
   const words = useWords(callsWords);
@@ -29,7 +35,9 @@ export function Bars(props: { readonly ports: Ports; readonly desk: Desk; readon
         />
       ) : null}
       {away ? <AwayBar inCall={busy !== null} /> : null}
-      {busy !== null && busy !== desk.callId && desk.scene.at !== "held" ? <BackToCallBar callId={busy} /> : null}
+      {busy !== null && busy !== desk.callId && desk.scene.at !== "held" ? (
+        <BackToCallBar callId={busy} />
+      ) : null}
       <TroubleNote
         trouble={desk.newCall.trouble}
         again={{ label: words.tryAgain, run: () => desk.newCall.run() }}

@@ -21,7 +21,11 @@ import { useArrival } from "./use-arrival";
 import { useDesk } from "./use-desk";
 
 /** The page of an operator who is signed in. */
-export function DeskView(props: { readonly ports: Ports; readonly me: Me; readonly expired: boolean }): ReactNode {
+export function DeskView(props: {
+  readonly ports: Ports;
+  readonly me: Me;
+  readonly expired: boolean;
+}): ReactNode {
   const { ports, me, expired } = props;
   const desk = useDesk(ports, expired);
   const layout = useLayout();

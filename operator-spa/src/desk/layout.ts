@@ -6,7 +6,7 @@ const MIDDLING = "@media (min-width: 761px) and (max-width: 1180px)";
 /** Three columns on a desk, two with the customer below on a tablet, one on a phone. */
 export const useLayout = makeStyles({
   desk: {
-    height: "100%",
+    height: "100dvh",
     display: "grid",
     gridTemplateRows: "auto auto minmax(0, 1fr)",
     gridTemplateColumns: "272px minmax(0, 1fr) 332px",
@@ -19,7 +19,7 @@ export const useLayout = makeStyles({
     },
     [NARROW]: {
       height: "auto",
-      minHeight: "100%",
+      minHeight: "100dvh",
       gridTemplateRows: "auto auto auto minmax(min-content, 1fr) auto",
       gridTemplateColumns: "minmax(0, 1fr)",
       gridTemplateAreas: '"top" "bars" "calls" "stage" "side"',
@@ -32,15 +32,26 @@ export const useLayout = makeStyles({
       gridTemplateRows: "auto auto minmax(0, 1fr)",
       gridTemplateAreas: '"top top" "bars bars" "calls stage"',
     },
-    [NARROW]: { gridTemplateAreas: '"top" "bars" "calls" "stage"', gridTemplateRows: "auto auto auto minmax(min-content, 1fr)" },
+    [NARROW]: {
+      gridTemplateAreas: '"top" "bars" "calls" "stage"',
+      gridTemplateRows: "auto auto auto minmax(min-content, 1fr)",
+    },
   },
   /** Full screen: the call and nothing else. */
   callOnly: {
     gridTemplateRows: "auto minmax(0, 1fr)",
     gridTemplateColumns: "minmax(0, 1fr)",
     gridTemplateAreas: '"bars" "stage"',
-    [MIDDLING]: { gridTemplateRows: "auto minmax(0, 1fr)", gridTemplateColumns: "minmax(0, 1fr)", gridTemplateAreas: '"bars" "stage"' },
-    [NARROW]: { height: "100%", gridTemplateRows: "auto minmax(0, 1fr)", gridTemplateAreas: '"bars" "stage"' },
+    [MIDDLING]: {
+      gridTemplateRows: "auto minmax(0, 1fr)",
+      gridTemplateColumns: "minmax(0, 1fr)",
+      gridTemplateAreas: '"bars" "stage"',
+    },
+    [NARROW]: {
+      height: "100dvh",
+      gridTemplateRows: "auto minmax(0, 1fr)",
+      gridTemplateAreas: '"bars" "stage"',
+    },
   },
   top: { gridArea: "top" },
   calls: {
@@ -53,7 +64,12 @@ export const useLayout = makeStyles({
     padding: tokens.spacingHorizontalM,
     backgroundColor: tokens.colorNeutralBackground1,
     borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
-    [NARROW]: { overflowY: "visible", borderRight: "none", borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, gap: tokens.spacingVerticalS },
+    [NARROW]: {
+      overflowY: "visible",
+      borderRight: "none",
+      borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+      gap: tokens.spacingVerticalS,
+    },
   },
   stage: { gridArea: "stage", overflowY: "auto", minWidth: 0, [NARROW]: { overflowY: "visible" } },
   side: {
@@ -66,7 +82,15 @@ export const useLayout = makeStyles({
     padding: tokens.spacingHorizontalL,
     backgroundColor: tokens.colorNeutralBackground1,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
-    [MIDDLING]: { borderLeft: "none", borderTop: `1px solid ${tokens.colorNeutralStroke2}`, maxHeight: "40vh" },
-    [NARROW]: { overflowY: "visible", borderLeft: "none", borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
+    [MIDDLING]: {
+      borderLeft: "none",
+      borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+      maxHeight: "40vh",
+    },
+    [NARROW]: {
+      overflowY: "visible",
+      borderLeft: "none",
+      borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    },
   },
 });

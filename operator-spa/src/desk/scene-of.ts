@@ -12,7 +12,12 @@ export type Scene =
   | { readonly at: "pin"; readonly call: CallDetail; readonly situation: PinSituation }
   | { readonly at: "lobby"; readonly call: CallDetail; readonly customer: Participant }
   /** Somebody waits or is let in here, but the operator is in another call. */
-  | { readonly at: "held"; readonly call: CallDetail; readonly customer: Participant; readonly busyCallId: string }
+  | {
+      readonly at: "held";
+      readonly call: CallDetail;
+      readonly customer: Participant;
+      readonly busyCallId: string;
+    }
   | { readonly at: "stage"; readonly call: CallDetail; readonly customer: Participant };
 
 /** The customer who is in the call, if one is. */

@@ -1,8 +1,8 @@
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useAction, type Action } from "../action";
 import { useWaitingAlert } from "../alerts";
 import { useAnnounce } from "../announce/announcer";
-import { useCall, useCalls, useNewCall, type CallsReport } from "../calls";
+import { useCall, useCalls, useNewCall, withNewer, type CallsReport } from "../calls";
 import { useWords } from "../language/provider";
 import { createPinDesk, pinWords, spoken, type PinKept } from "../pin";
 import type { Ports } from "../ports";
@@ -25,10 +25,10 @@ export interface Desk {
   readonly pin: PinKept;
   readonly newCall: Action<[]>;
   readonly endCall: Action<[]>;
-  newPin(): void;
-  refresh(): void;
+  readonly newPin: () => void;
+  readonly refresh: () => void;
   /** Switches the operator's own camera. */
-  camera(on: boolean): void;
+  readonly camera: (on: boolean) => void;
 }
 
 const noPin = createStore<PinKept>({ inHand: null, busy: false, trouble: null });
@@ -53,13 +53,12 @@ export function useDesk(ports: Ports, expired: boolean): Desk {
   const [pins] = useState(() => createPinDesk(api, clock));
   const pinStore = useMemo(() => (callId === null ? noPin : pins.of(callId)), [callId, pins]);
   const pin = useStore(pinStore);
-  const refresh = useMemo(
-    () => () => {
-      shown.refresh();
-      calls.refresh();
-    },
-    [calls.refresh, shown.refresh],
-  );
+  const { refresh: refreshShown } = shown;
+  const { refresh: refreshCalls } = calls;
+  const refresh = useCallback(() => {
+    refreshShown();
+    refreshCalls();
+  }, [refreshCalls, refreshShown]);
   const issue = (id: string): void =>
     pins.issue(id, ({ display }) => {
       announce(words.issued(spoken(display)));
@@ -89,7 +88,7 @@ export function useDesk(ports: Ports, expired: boolean): Desk {
     scene,
     sceneKey: keyOf(scene, kept),
     asOf: shown.asOf,
-    calls,
+    calls: { ...calls, calls: withNewer(calls.calls, shown.call) },
     kept,
     pin,
     newCall,

@@ -17,7 +17,10 @@ const useStyles = makeStyles({
 });
 
 /** Shows our own picture when asked to; the camera's light is on for no longer than that. */
-export function CameraCheck(props: { readonly media: MediaPort; readonly deviceId: string | null }): ReactNode {
+export function CameraCheck(props: {
+  readonly media: MediaPort;
+  readonly deviceId: string | null;
+}): ReactNode {
   const words = useWords(devicesWords);
   const styles = useStyles();
   const { media, deviceId } = props;
@@ -51,7 +54,14 @@ export function CameraCheck(props: { readonly media: MediaPort; readonly deviceI
   return (
     <>
       {shown ? (
-        <video ref={picture} className={styles.picture} autoPlay muted playsInline aria-label={words.ownPicture} />
+        <video
+          ref={picture}
+          className={styles.picture}
+          autoPlay
+          muted
+          playsInline
+          aria-label={words.ownPicture}
+        />
       ) : null}
       {failed ? (
         <Text className={styles.note} size={200} role="status">

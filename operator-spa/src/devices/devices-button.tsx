@@ -89,7 +89,10 @@ export function DevicesButton({ media, chosen, onChoose }: DevicesButtonProps): 
         </div>
         <div className={styles.part}>
           {select("speaker")}
-          <Button icon={<Speaker2Regular />} onClick={() => void media.playTestSound(chosen.speaker).catch(() => undefined)}>
+          <Button
+            icon={<Speaker2Regular />}
+            onClick={() => void media.playTestSound(chosen.speaker).catch(() => undefined)}
+          >
             {words.testSound}
           </Button>
         </div>

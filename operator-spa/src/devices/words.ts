@@ -40,7 +40,8 @@ export const devicesWords: InEveryLanguage<DevicesWords> = {
     ownPicture: "Your own camera",
     testSound: "Play a test sound",
     asking: "The browser asks whether this page may use the microphone. Choose Allow.",
-    blocked: "The browser blocks the microphone for this page. Allow it by the icon at the left of the address, then come back here.",
+    blocked:
+      "The browser blocks the microphone for this page. Allow it by the icon at the left of the address, then come back here.",
     noMicrophone: "No microphone was found. Plug one in; it appears here by itself.",
     noCamera: "The camera can't be used. It may be blocked, unplugged or in use by another program.",
   },
@@ -86,7 +87,8 @@ export const devicesWords: InEveryLanguage<DevicesWords> = {
     ownPicture: "내 카메라",
     testSound: "테스트 소리 재생",
     asking: "브라우저가 마이크 사용 여부를 묻고 있습니다. 허용을 선택하세요.",
-    blocked: "브라우저가 이 페이지의 마이크를 차단했습니다. 주소 왼쪽의 아이콘에서 허용한 뒤 다시 돌아오세요.",
+    blocked:
+      "브라우저가 이 페이지의 마이크를 차단했습니다. 주소 왼쪽의 아이콘에서 허용한 뒤 다시 돌아오세요.",
     noMicrophone: "마이크를 찾지 못했습니다. 연결하면 여기에 자동으로 나타납니다.",
     noCamera: "카메라를 사용할 수 없습니다. 차단되었거나 분리되었거나 다른 프로그램이 사용 중일 수 있습니다.",
   },

@@ -7,7 +7,7 @@ const useStyles = makeStyles({
     marginInlineStart: tokens.spacingHorizontalS,
     padding: "0 5px",
     border: "1px solid currentColor",
-    borderRadius: tokens.borderRadiusMedium,
+    borderRadius: "4px",
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase100,
     fontWeight: tokens.fontWeightSemibold,
@@ -16,7 +16,7 @@ const useStyles = makeStyles({
     // Drawn, not written: it is no part of the button's name.
     "::before": { content: "attr(data-key)" },
     // Nobody presses a letter on a phone.
-    "@media (hover: none)": { display: "none" },
+    "@media (hover: none), (max-width: 760px)": { display: "none" },
   },
 });
 

@@ -5,7 +5,7 @@ export type ShortcutKey = "N" | "P" | "C" | "M" | "F";
 
 interface Shortcuts {
   readonly enabled: boolean;
-  bind(key: ShortcutKey, act: () => void): () => void;
+  readonly bind: (key: ShortcutKey, act: () => void) => () => void;
 }
 
 const ShortcutsContext = createContext<Shortcuts | null>(null);

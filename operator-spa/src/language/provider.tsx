@@ -5,13 +5,16 @@ import { withLanguage, type InEveryLanguage, type Language } from "./language";
 interface Speech {
   readonly language: Language;
   readonly format: Format;
-  speak(language: Language): void;
+  readonly speak: (language: Language) => void;
 }
 
 const SpeechContext = createContext<Speech | null>(null);
 
 /** Speaks `initial` until another language is chosen; the page's address and `lang` follow. */
-export function LanguageProvider(props: { readonly initial: Language; readonly children: ReactNode }): ReactNode {
+export function LanguageProvider(props: {
+  readonly initial: Language;
+  readonly children: ReactNode;
+}): ReactNode {
   const [language, setLanguage] = useState(props.initial);
   const speak = useCallback((next: Language) => {
     history.replaceState(history.state, "", withLanguage(new URL(location.href), next));

@@ -10,7 +10,8 @@ type TroubleWords = Readonly<
 const troubleWords: InEveryLanguage<TroubleWords> = {
   en: {
     away: "The service can't be reached just now. Nothing is lost; try again in a moment.",
-    unexpected: "That didn't work, and it isn't your doing. Try again; if it goes on, tell your administrator.",
+    unexpected:
+      "That didn't work, and it isn't your doing. Try again; if it goes on, tell your administrator.",
     sign_in_required: "You have been signed out. Sign in again and repeat the last step.",
     role_required: "Your account may not do this. Ask your administrator for the Operator role.",
     call_not_found: "This call isn't among yours any more.",
@@ -34,13 +35,15 @@ const troubleWords: InEveryLanguage<TroubleWords> = {
     participant_not_found: "Tento zákazník už v hovoru není.",
     participant_not_waiting: "Tento zákazník už nečeká.",
     another_customer_admitted: "V hovoru je jiný zákazník. Najednou v něm může být jen jeden.",
-    authentication_required: "Tento zákazník se musí nejdřív přihlásit u banky, teprve pak ho můžete vpustit.",
+    authentication_required:
+      "Tento zákazník se musí nejdřív přihlásit u banky, teprve pak ho můžete vpustit.",
     turned_away: "Tento zákazník byl odmítnut.",
     too_many_attempts: "Příliš mnoho pokusů najednou. Počkejte minutu a zkuste to znovu.",
   },
   ko: {
     away: "지금은 서비스에 연결할 수 없습니다. 잃어버린 것은 없으니 잠시 후 다시 시도하세요.",
-    unexpected: "처리하지 못했습니다. 상담원님의 잘못이 아닙니다. 다시 시도해 보고 계속되면 관리자에게 알려 주세요.",
+    unexpected:
+      "처리하지 못했습니다. 상담원님의 잘못이 아닙니다. 다시 시도해 보고 계속되면 관리자에게 알려 주세요.",
     sign_in_required: "로그아웃되었습니다. 다시 로그인한 뒤 마지막 작업을 반복하세요.",
     role_required: "이 계정에는 권한이 없습니다. 관리자에게 Operator 역할을 요청하세요.",
     call_not_found: "이 통화는 더 이상 내 통화 목록에 없습니다.",

@@ -13,23 +13,27 @@ export function HeldCard({ busyCallId }: { readonly busyCallId: string }): React
   const words = useWords(lobbyWords);
   const controls = useControls();
   return (
-      <StageCard
-        test="waiting-customer"
-        heading={words.otherWaiting(1)}
-        icon={<RoundIcon tone="warn"><PersonClockRegular /></RoundIcon>}
-      >
-        <CardText>{words.inAnotherCall}</CardText>
-        <CardActions>
-          <Button
-            as="a"
-            href={hrefOf({ at: "call", callId: busyCallId })}
-            appearance="primary"
-            size="large"
-            className={controls.primary}
-          >
-            {words.backToCall}
-          </Button>
-        </CardActions>
-      </StageCard>
+    <StageCard
+      test="waiting-customer"
+      heading={words.otherWaiting(1)}
+      icon={
+        <RoundIcon tone="warn">
+          <PersonClockRegular />
+        </RoundIcon>
+      }
+    >
+      <CardText>{words.inAnotherCall}</CardText>
+      <CardActions>
+        <Button
+          as="a"
+          href={hrefOf({ at: "call", callId: busyCallId })}
+          appearance="primary"
+          size="large"
+          className={controls.primary}
+        >
+          {words.backToCall}
+        </Button>
+      </CardActions>
+    </StageCard>
   );
 }

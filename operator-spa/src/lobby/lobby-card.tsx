@@ -1,5 +1,5 @@
 import { Button, makeStyles, mergeClasses, Spinner, tokens } from "@fluentui/react-components";
-import { useId, useRef, useState, type FormEvent, type ReactNode } from "react";
+import { useId, useRef, useState, type SyntheticEvent, type ReactNode } from "react";
 import { useAction } from "../action";
 import type { Api } from "../api";
 import { Kbd } from "../keys/kbd";
@@ -61,7 +61,7 @@ export function LobbyCard({ api, callId, customer, silent, onChanged, children }
     await api.turnAway(callId, participant_id);
     onChanged();
   });
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (digits.length === 2) return admit.run(digits);
     setComplaint(words.incomplete);
@@ -69,53 +69,55 @@ export function LobbyCard({ api, callId, customer, silent, onChanged, children }
   };
 
   return (
-      <StageCard
-        test="waiting-customer"
-        heading={words.ask}
-        icon={<Pill large>{words.used(format.ago(now - Date.parse(customer.redeemed_at)))}</Pill>}
-      >
-        <form className={styles.form} onSubmit={submit} noValidate>
-          <TwoDigits
-            ref={field}
-            value={digits}
-            onChange={(next) => {
-              setDigits(next);
-              setComplaint(null);
-            }}
-            label={words.field}
-            describedBy={hint}
-            wrong={complaint !== null}
-          />
-          <p id={hint} className={mergeClasses(styles.hint, complaint !== null && styles.wrong)} role="status">
-            {complaint ?? `${words.tries(match_attempts_left)} ${words.blind}`}
-          </p>
-          {silent ? <CardText>{words.silent(format.ago(now - Date.parse(customer.last_seen_at)))}</CardText> : null}
-          <TroubleNote trouble={admit.trouble ?? turnAway.trouble} />
-          <CardActions>
-            <Button
-              type="submit"
-              appearance="primary"
-              size="large"
-              className={controls.primary}
-              icon={admit.busy ? <Spinner size="tiny" appearance="inverted" aria-hidden="true" /> : null}
-              disabledFocusable={admit.busy || turnAway.busy}
-              data-test="admit"
-            >
-              {admit.busy ? words.lettingIn : words.letIn}
-              {admit.busy ? null : <Kbd of="Enter" />}
-            </Button>
-            <Button
-              size="large"
-              className={mergeClasses(controls.primary, controls.parting)}
-              disabledFocusable={admit.busy || turnAway.busy}
-              onClick={() => turnAway.run()}
-              data-test="turn-away"
-            >
-              {words.turnAway}
-            </Button>
-          </CardActions>
-        </form>
-        {children}
-      </StageCard>
+    <StageCard
+      test="waiting-customer"
+      heading={words.ask}
+      icon={<Pill large>{words.used(format.ago(now - Date.parse(customer.redeemed_at)))}</Pill>}
+    >
+      <form className={styles.form} onSubmit={submit} noValidate>
+        <TwoDigits
+          ref={field}
+          value={digits}
+          onChange={(next) => {
+            setDigits(next);
+            setComplaint(null);
+          }}
+          label={words.field}
+          describedBy={hint}
+          wrong={complaint !== null}
+        />
+        <p id={hint} className={mergeClasses(styles.hint, complaint !== null && styles.wrong)} role="status">
+          {complaint ?? `${words.tries(match_attempts_left)} ${words.blind}`}
+        </p>
+        {silent ? (
+          <CardText>{words.silent(format.ago(now - Date.parse(customer.last_seen_at)))}</CardText>
+        ) : null}
+        <TroubleNote trouble={admit.trouble ?? turnAway.trouble} />
+        <CardActions>
+          <Button
+            type="submit"
+            appearance="primary"
+            size="large"
+            className={controls.primary}
+            icon={admit.busy ? <Spinner size="tiny" appearance="inverted" aria-hidden="true" /> : null}
+            disabledFocusable={admit.busy || turnAway.busy}
+            data-test="admit"
+          >
+            {admit.busy ? words.lettingIn : words.letIn}
+            {admit.busy ? null : <Kbd of="Enter" />}
+          </Button>
+          <Button
+            size="large"
+            className={mergeClasses(controls.primary, controls.parting)}
+            disabledFocusable={admit.busy || turnAway.busy}
+            onClick={() => turnAway.run()}
+            data-test="turn-away"
+          >
+            {words.turnAway}
+          </Button>
+        </CardActions>
+      </form>
+      {children}
+    </StageCard>
   );
 }

@@ -23,7 +23,7 @@ export function OthersBar(props: {
   if (waiting.length === 0) return null;
   return (
     <div data-test="waiting-customer">
-      <MessageBar intent="warning" layout="multiline" role="status">
+      <MessageBar intent="warning" role="status">
         <MessageBarBody>
           {words.otherWaiting(waiting.length)} {words.onlyOne}
         </MessageBarBody>

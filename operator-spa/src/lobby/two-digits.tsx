@@ -72,7 +72,11 @@ export function TwoDigits({ value, onChange, label, describedBy, wrong, ref }: T
         <span
           key={place}
           aria-hidden="true"
-          className={mergeClasses(styles.box, wrong && styles.wrong, focused && place === next && styles.here)}
+          className={mergeClasses(
+            styles.box,
+            wrong && styles.wrong,
+            focused && place === next && styles.here,
+          )}
         >
           {value.charAt(place)}
         </span>

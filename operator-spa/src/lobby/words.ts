@@ -41,7 +41,8 @@ export const lobbyWords: InEveryLanguage<LobbyWords> = {
     silent: (ago) => `Their page was last heard of ${ago}. They may have closed it.`,
     inAnotherCall: "You are in another call. End it before you let this customer in.",
     backToCall: "Back to the call",
-    otherWaiting: (count) => en(count, { one: "Another customer is waiting.", other: "# more customers are waiting." }),
+    otherWaiting: (count) =>
+      en(count, { one: "Another customer is waiting.", other: "# more customers are waiting." }),
     onlyOne: "Only one can be in the call at a time.",
     newPinWarning: "A new PIN turns this customer away.",
   },
@@ -91,7 +92,8 @@ export const lobbyWords: InEveryLanguage<LobbyWords> = {
     lettingIn: "들여보내는 중…",
     turnAway: "거절",
     incomplete: "두 자리를 모두 입력하세요.",
-    wrong: (left) => ko(left, { other: "숫자가 다릅니다. #번 남았습니다. 고객에게 다시 읽어 달라고 하세요." }),
+    wrong: (left) =>
+      ko(left, { other: "숫자가 다릅니다. #번 남았습니다. 고객에게 다시 읽어 달라고 하세요." }),
     silent: (ago) => `고객의 페이지에서 마지막으로 응답한 때: ${ago}. 페이지를 닫았을 수 있습니다.`,
     inAnotherCall: "다른 통화 중입니다. 이 고객을 들여보내려면 그 통화를 먼저 종료하세요.",
     backToCall: "통화로 돌아가기",

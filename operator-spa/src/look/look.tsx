@@ -4,7 +4,8 @@ import type { Scheme } from "../preferences";
 import { darkTheme, lightTheme } from "./theme";
 
 const useStyles = makeStyles({
-  root: { height: "100%", backgroundColor: tokens.colorNeutralBackground3 },
+  // Not on the provider itself: what it wears is also worn by every dialog and menu.
+  ground: { minHeight: "100dvh", backgroundColor: tokens.colorNeutralBackground3 },
 });
 
 const darkSystem = "(prefers-color-scheme: dark)";
@@ -16,7 +17,13 @@ function watchSystem(listener: () => void): () => void {
 }
 
 /** Dresses everything below in the light or the dark theme; `system` follows the machine. */
-export function Look({ scheme, children }: { readonly scheme: Scheme; readonly children: ReactNode }): ReactNode {
+export function Look({
+  scheme,
+  children,
+}: {
+  readonly scheme: Scheme;
+  readonly children: ReactNode;
+}): ReactNode {
   const styles = useStyles();
   const systemIsDark = useSyncExternalStore(watchSystem, () => matchMedia(darkSystem).matches);
   const dark = scheme === "dark" || (scheme === "system" && systemIsDark);
@@ -24,8 +31,8 @@ export function Look({ scheme, children }: { readonly scheme: Scheme; readonly c
     document.documentElement.dataset["scheme"] = dark ? "dark" : "light";
   }, [dark]);
   return (
-    <FluentProvider theme={dark ? darkTheme : lightTheme} className={styles.root}>
-      {children}
+    <FluentProvider theme={dark ? darkTheme : lightTheme}>
+      <div className={styles.ground}>{children}</div>
     </FluentProvider>
   );
 }

@@ -9,8 +9,8 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     fontWeight: tokens.fontWeightSemibold,
-    backgroundColor: tokens.colorStatusWarningBackground2,
-    color: tokens.colorNeutralForeground1,
+    backgroundColor: tokens.colorPaletteMarigoldBackground2,
+    color: tokens.colorPaletteMarigoldForeground2,
   },
   large: {
     padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalL}`,

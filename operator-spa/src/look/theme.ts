@@ -1,4 +1,9 @@
-import { createDarkTheme, createLightTheme, type BrandVariants, type Theme } from "@fluentui/react-components";
+import {
+  createDarkTheme,
+  createLightTheme,
+  type BrandVariants,
+  type Theme,
+} from "@fluentui/react-components";
 
 /** Our blue, from ink to paper; 80 is the accent on white, 120 the accent on black. */
 const blue: BrandVariants = {
@@ -20,13 +25,8 @@ const blue: BrandVariants = {
   160: "#edf4ff",
 };
 
-/** Segoe UI where there is one; Korean and Czech must not fall back letter by letter. */
-const fontFamilyBase =
-  "'Segoe UI Variable Text', 'Segoe UI', 'Malgun Gothic', -apple-system, BlinkMacSystemFont, Roboto, " +
-  "'Noto Sans', 'Apple SD Gothic Neo', 'Noto Sans KR', 'Noto Sans CJK KR', 'Helvetica Neue', sans-serif";
-
 /** Rounder than Fluent's own by one step, as its newer apps are. */
-const shape = { fontFamilyBase, borderRadiusMedium: "8px", borderRadiusLarge: "10px" };
+const shape = { borderRadiusMedium: "8px", borderRadiusLarge: "10px" };
 
 export const lightTheme: Theme = { ...createLightTheme(blue), ...shape };
 

@@ -1,4 +1,10 @@
-import { makeStyles, MessageBar, MessageBarActions, MessageBarBody, Button } from "@fluentui/react-components";
+import {
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  Button,
+} from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { useTroubleWords } from "../language/trouble-words";
 import type { ApiError } from "../wire/refusals";
@@ -15,7 +21,7 @@ export function TroubleNote(props: {
   const inWords = useTroubleWords();
   if (props.trouble === null) return null;
   return (
-    <MessageBar intent="error" layout="multiline" className={styles.note} role="alert">
+    <MessageBar intent="error" className={styles.note} role="alert">
       <MessageBarBody>{inWords(props.trouble)}</MessageBarBody>
       {props.again ? (
         <MessageBarActions>

@@ -9,7 +9,11 @@ import { pinWords } from "./words";
 const useStyles = makeStyles({
   countdown: { display: "grid", gap: tokens.spacingVerticalS, justifyItems: "center" },
   bar: { width: "180px" },
-  text: { fontSize: tokens.fontSizeBase400, color: tokens.colorNeutralForeground2, fontVariantNumeric: "tabular-nums" },
+  text: {
+    fontSize: tokens.fontSizeBase400,
+    color: tokens.colorNeutralForeground2,
+    fontVariantNumeric: "tabular-nums",
+  },
   late: { color: tokens.colorStatusWarningForeground3, fontWeight: tokens.fontWeightSemibold },
 });
 
@@ -21,7 +25,8 @@ export function Countdown({ pin }: { readonly pin: PinInHand }): ReactNode {
   const { format } = useSpeech();
   const styles = useStyles();
   const announce = useAnnounce();
-  const left = Math.max(0, pin.expiresAt - useNow());
+  const total = pin.expiresAt - pin.issuedAt;
+  const left = Math.min(total, Math.max(0, pin.expiresAt - useNow()));
   const late = left <= MINUTE;
   const time = format.countdown(left);
   const wasLate = useRef(late);
@@ -37,7 +42,7 @@ export function Countdown({ pin }: { readonly pin: PinInHand }): ReactNode {
         shape="rounded"
         color={late ? "warning" : "brand"}
         value={left}
-        max={pin.expiresAt - pin.issuedAt}
+        max={total}
         aria-label={words.timeLeft}
         aria-valuetext={words.left(time)}
       />

@@ -22,7 +22,7 @@ const useStyles = makeStyles({
 export function spoken(display: string): string {
   return display
     .split(" ")
-    .map((group) => [...group].join(" "))
+    .map((group) => Array.from(group).join(" "))
     .join(", ");
 }
 

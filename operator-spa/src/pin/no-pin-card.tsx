@@ -22,14 +22,46 @@ import { pinWords } from "./words";
 type Sight = "none" | "expired" | "burnt" | "exhausted" | "hidden" | "customerLeft" | "turnedAway" | "used";
 
 const icons: Readonly<Record<Sight, ReactNode>> = {
-  none: <RoundIcon tone="calm"><KeyRegular /></RoundIcon>,
-  expired: <RoundIcon tone="warn"><ClockRegular /></RoundIcon>,
-  burnt: <RoundIcon tone="bad"><LockClosedRegular /></RoundIcon>,
-  exhausted: <RoundIcon tone="bad"><ShieldErrorRegular /></RoundIcon>,
-  hidden: <RoundIcon tone="calm"><EyeOffRegular /></RoundIcon>,
-  customerLeft: <RoundIcon tone="calm"><PersonArrowRightRegular /></RoundIcon>,
-  turnedAway: <RoundIcon tone="warn"><PersonProhibitedRegular /></RoundIcon>,
-  used: <RoundIcon tone="calm"><KeyRegular /></RoundIcon>,
+  none: (
+    <RoundIcon tone="calm">
+      <KeyRegular />
+    </RoundIcon>
+  ),
+  expired: (
+    <RoundIcon tone="warn">
+      <ClockRegular />
+    </RoundIcon>
+  ),
+  burnt: (
+    <RoundIcon tone="bad">
+      <LockClosedRegular />
+    </RoundIcon>
+  ),
+  exhausted: (
+    <RoundIcon tone="bad">
+      <ShieldErrorRegular />
+    </RoundIcon>
+  ),
+  hidden: (
+    <RoundIcon tone="calm">
+      <EyeOffRegular />
+    </RoundIcon>
+  ),
+  customerLeft: (
+    <RoundIcon tone="calm">
+      <PersonArrowRightRegular />
+    </RoundIcon>
+  ),
+  turnedAway: (
+    <RoundIcon tone="warn">
+      <PersonProhibitedRegular />
+    </RoundIcon>
+  ),
+  used: (
+    <RoundIcon tone="calm">
+      <KeyRegular />
+    </RoundIcon>
+  ),
 };
 
 export interface NoPinCardProps {
@@ -52,7 +84,9 @@ export function NoPinCard({ situation, kept, cancel, onNewPin, onNewCall }: NoPi
   return (
     <StageCard heading={heading} icon={icons[sight]}>
       <CardText>
-        {situation.kind === "hidden" ? `${words.hidden.works(format.countdown(situation.expiresAt - now))} ` : ""}
+        {situation.kind === "hidden"
+          ? `${words.hidden.works(format.countdown(situation.expiresAt - now))} `
+          : ""}
         {text}
       </CardText>
       <TroubleNote trouble={kept.trouble ?? cancel.trouble} />

@@ -37,7 +37,9 @@ function unlessOver(pin: PinInHand, now: number): PinSituation {
   return now < pin.expiresAt ? { kind: "live", pin } : { kind: "expired" };
 }
 
-function lastDeparture({ participants }: Pick<CallDetail, "participants">): "left" | "turned-away" | "nobody" {
+function lastDeparture({
+  participants,
+}: Pick<CallDetail, "participants">): "left" | "turned-away" | "nobody" {
   const latest = [...participants].sort((a, b) => Date.parse(b.redeemed_at) - Date.parse(a.redeemed_at))[0];
   if (latest?.state === "turned_away") return "turned-away";
   return latest?.state === "left" ? "left" : "nobody";

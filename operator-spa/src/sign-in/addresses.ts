@@ -1,7 +1,10 @@
 import { hrefOf } from "../route";
 
 /** The sign-in page of the platform, which afterwards leads back to `returnTo`. */
-export function signInAddress(signInPath: string, returnTo: Pick<Location, "pathname" | "search" | "hash">): string {
+export function signInAddress(
+  signInPath: string,
+  returnTo: Pick<Location, "pathname" | "search" | "hash">,
+): string {
   const back = returnTo.pathname + returnTo.search + returnTo.hash;
   return `${signInPath}?post_login_redirect_uri=${encodeURIComponent(back)}`;
 }

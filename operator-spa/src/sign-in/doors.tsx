@@ -19,13 +19,25 @@ export function Asking(): ReactNode {
  * Nobody is signed in: goes to the sign-in page by itself.
  * With `redirect` null it stays and leaves the step to the operator, who may just have come back from there.
  */
-export function Nobody(props: { readonly address: string; readonly redirect: (() => void) | null }): ReactNode {
+export function Nobody(props: {
+  readonly address: string;
+  readonly redirect: (() => void) | null;
+}): ReactNode {
   const words = useWords(signInWords).nobody;
   const controls = useControls();
   const { redirect } = props;
-  useEffect(() => redirect?.(), [redirect]);
+  useEffect(() => {
+    redirect?.();
+  }, [redirect]);
   return (
-    <StageCard heading={words.heading} icon={<RoundIcon tone="calm"><PersonKeyRegular /></RoundIcon>}>
+    <StageCard
+      heading={words.heading}
+      icon={
+        <RoundIcon tone="calm">
+          <PersonKeyRegular />
+        </RoundIcon>
+      }
+    >
       <CardText>{words.text}</CardText>
       <CardActions>
         <Button as="a" href={props.address} appearance="primary" size="large" className={controls.primary}>
@@ -41,7 +53,14 @@ export function RoleMissing(props: { readonly name: string; readonly signOutAddr
   const words = useWords(signInWords).roleMissing;
   const controls = useControls();
   return (
-    <StageCard heading={words.heading} icon={<RoundIcon tone="warn"><PersonProhibitedRegular /></RoundIcon>}>
+    <StageCard
+      heading={words.heading}
+      icon={
+        <RoundIcon tone="warn">
+          <PersonProhibitedRegular />
+        </RoundIcon>
+      }
+    >
       <CardText>{words.text(props.name)}</CardText>
       <CardText>{words.advice}</CardText>
       <CardActions>
@@ -54,11 +73,20 @@ export function RoleMissing(props: { readonly name: string; readonly signOutAddr
 }
 
 /** All that the window shows which was opened to sign in again; it closes itself where it may. */
-export function SignedInAgain(): ReactNode {
+export function SignedInAgain({ close }: { readonly close: () => void }): ReactNode {
   const words = useWords(signInWords).again;
-  useEffect(() => window.close(), []);
+  useEffect(() => {
+    close();
+  }, [close]);
   return (
-    <StageCard heading={words.heading} icon={<RoundIcon tone="good"><CheckmarkCircleRegular /></RoundIcon>}>
+    <StageCard
+      heading={words.heading}
+      icon={
+        <RoundIcon tone="good">
+          <CheckmarkCircleRegular />
+        </RoundIcon>
+      }
+    >
       <CardText>{words.text}</CardText>
     </StageCard>
   );

@@ -10,7 +10,7 @@ import { signInWords } from "./words";
 export function ExpiredBar(props: { readonly address: string; readonly inCall: boolean }): ReactNode {
   const words = useWords(signInWords).expired;
   return (
-    <MessageBar intent="warning" layout="multiline" shape="square" role="alert">
+    <MessageBar intent="warning" shape="square" role="alert">
       <MessageBarBody>{props.inCall ? words.inCall : words.text}</MessageBarBody>
       <MessageBarActions>
         <Link href={props.address} target="_blank" rel="opener">

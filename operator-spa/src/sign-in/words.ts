@@ -24,7 +24,8 @@ export const signInWords: InEveryLanguage<SignInWords> = {
     roleMissing: {
       heading: "Your account can't take calls yet",
       text: (name) => `You are signed in as ${name}, but this account doesn't have the Operator role.`,
-      advice: "Ask your administrator to assign it to you, then reload this page. If you have another account, sign in with that one.",
+      advice:
+        "Ask your administrator to assign it to you, then reload this page. If you have another account, sign in with that one.",
       button: "Use another account",
     },
     expired: {
@@ -47,7 +48,8 @@ export const signInWords: InEveryLanguage<SignInWords> = {
     roleMissing: {
       heading: "S tímto účtem zatím nemůžete vést hovory",
       text: (name) => `Jste přihlášeni jako ${name}, ale účet nemá roli Operator.`,
-      advice: "Požádejte správce, aby vám ji přidělil, a pak stránku načtěte znovu. Máte-li jiný účet, přihlaste se jím.",
+      advice:
+        "Požádejte správce, aby vám ji přidělil, a pak stránku načtěte znovu. Máte-li jiný účet, přihlaste se jím.",
       button: "Použít jiný účet",
     },
     expired: {
@@ -70,7 +72,8 @@ export const signInWords: InEveryLanguage<SignInWords> = {
     roleMissing: {
       heading: "이 계정으로는 아직 통화를 할 수 없습니다",
       text: (name) => `${name} 님으로 로그인했지만 이 계정에는 Operator 역할이 없습니다.`,
-      advice: "관리자에게 역할을 요청한 뒤 이 페이지를 새로 고치세요. 다른 계정이 있으면 그 계정으로 로그인하세요.",
+      advice:
+        "관리자에게 역할을 요청한 뒤 이 페이지를 새로 고치세요. 다른 계정이 있으면 그 계정으로 로그인하세요.",
       button: "다른 계정 사용",
     },
     expired: {

@@ -8,7 +8,7 @@ import { stageWords } from "./words";
 export function BackToCallBar({ callId }: { readonly callId: string }): ReactNode {
   const words = useWords(stageWords).otherCall;
   return (
-    <MessageBar intent="info" layout="multiline" shape="square" role="status">
+    <MessageBar intent="info" shape="square" role="status">
       <MessageBarBody>{words.text}</MessageBarBody>
       <MessageBarActions>
         <Link href={hrefOf({ at: "call", callId })}>{words.back}</Link>

@@ -10,13 +10,13 @@ import { stayIn } from "./stay-in";
  */
 export interface CallKeeper extends Watched<Kept> {
   /** Wants to be in this call and in no other; asking again changes nothing. */
-  enter(callId: string): void;
+  readonly enter: (callId: string) => void;
   /** Takes the call away from the other window. */
-  takeOver(): void;
+  readonly takeOver: () => void;
   /** Tries once more after a failure. */
-  retry(): void;
+  readonly retry: () => void;
   /** Leaves the call, which goes on for the others. */
-  leave(): void;
+  readonly leave: () => void;
 }
 
 export interface KeeperOptions {

@@ -14,7 +14,14 @@ export function ElsewhereCard({ onTakeOver }: { readonly onTakeOver: () => void 
   const words = useWords(stageWords).elsewhere;
   const controls = useControls();
   return (
-    <StageCard heading={words.heading} icon={<RoundIcon tone="calm"><WindowMultipleRegular /></RoundIcon>}>
+    <StageCard
+      heading={words.heading}
+      icon={
+        <RoundIcon tone="calm">
+          <WindowMultipleRegular />
+        </RoundIcon>
+      }
+    >
       <CardText>{words.text}</CardText>
       <CardActions>
         <Button appearance="primary" size="large" className={controls.primary} onClick={onTakeOver}>
@@ -30,7 +37,14 @@ export function FailedCard(props: { readonly code: CallErrorCode; readonly onRet
   const words = useWords(stageWords).failed;
   const controls = useControls();
   return (
-    <StageCard heading={words.heading} icon={<RoundIcon tone="bad"><CallWarningRegular /></RoundIcon>}>
+    <StageCard
+      heading={words.heading}
+      icon={
+        <RoundIcon tone="bad">
+          <CallWarningRegular />
+        </RoundIcon>
+      }
+    >
       <CardText>{words[props.code] ?? words.failed}</CardText>
       <CardActions>
         <Button appearance="primary" size="large" className={controls.primary} onClick={props.onRetry}>

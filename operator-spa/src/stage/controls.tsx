@@ -1,5 +1,5 @@
 import type { CallSession, CallSnapshot } from "@assisted-chat/widget/calling";
-import { Button, makeStyles, mergeClasses, ToggleButton, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, mergeClasses, ToggleButton, Tooltip, tokens } from "@fluentui/react-components";
 import { FullScreenMaximizeRegular } from "@fluentui/react-icons/svg/full-screen-maximize";
 import { FullScreenMinimizeRegular } from "@fluentui/react-icons/svg/full-screen-minimize";
 import { MicRegular } from "@fluentui/react-icons/svg/mic";
@@ -18,6 +18,7 @@ import type { ScreenSize } from "./screen";
 import { stageWords } from "./words";
 
 const useStyles = makeStyles({
+  place: { containerType: "inline-size" },
   bar: {
     display: "flex",
     flexWrap: "wrap",
@@ -30,8 +31,9 @@ const useStyles = makeStyles({
   },
   sizes: { display: "flex", gap: tokens.spacingHorizontalXS },
   space: { flexGrow: 1 },
-  // On a phone the icon has to do; the name stays in aria-label.
-  label: { "@media (max-width: 640px)": { display: "none" } },
+  // Where room is short the icon has to do; its name is in the tooltip.
+  label: { "@container (max-width: 900px)": { display: "none" } },
+  muteLabel: { "@container (max-width: 480px)": { display: "none" } },
 });
 
 export interface ControlsProps {
@@ -54,6 +56,8 @@ export function Controls({ session, snapshot, size, onSize, onCamera, children }
   const fullScreen = useFullScreen();
   const speaking = snapshot?.microphone === "on";
   const filming = snapshot?.camera === "on";
+  const screenLabel = fullScreen.on ? words.leaveFullScreen : words.fullScreen;
+  const cameraLabel = filming ? words.cameraOff : words.cameraOn;
   const mute = (): void => {
     // A refusal shows in the snapshot, and from there on the page.
     session?.setMicrophone(!speaking).then(
@@ -64,55 +68,59 @@ export function Controls({ session, snapshot, size, onSize, onCamera, children }
   useShortcut("M", session ? mute : null);
   useShortcut("F", fullScreen.toggle);
   return (
-    <div className={styles.bar} role="group" aria-label={words.controls}>
-      <span className={styles.sizes} role="group" aria-label={words.size}>
-        {(["fit", "actual"] as const).map((choice) => (
-          <ToggleButton
-            key={choice}
-            className={controls.roomy}
+    <div className={styles.place}>
+      <div className={styles.bar} role="group" aria-label={words.controls}>
+        <span className={styles.sizes} role="group" aria-label={words.size}>
+          {(["fit", "actual"] as const).map((choice) => (
+            <ToggleButton
+              key={choice}
+              className={controls.roomy}
+              appearance="subtle"
+              checked={size === choice}
+              onClick={() => onSize(choice)}
+            >
+              {words[choice]}
+            </ToggleButton>
+          ))}
+        </span>
+        <Tooltip content={screenLabel} relationship="label">
+          <Button
             appearance="subtle"
-            checked={size === choice}
-            onClick={() => onSize(choice)}
+            className={controls.roomy}
+            icon={fullScreen.on ? <FullScreenMinimizeRegular /> : <FullScreenMaximizeRegular />}
+            aria-keyshortcuts={shortcuts ? "F" : undefined}
+            onClick={fullScreen.toggle}
           >
-            {words[choice]}
-          </ToggleButton>
-        ))}
-      </span>
-      <Button
-        appearance="subtle"
-        className={controls.roomy}
-        icon={fullScreen.on ? <FullScreenMinimizeRegular /> : <FullScreenMaximizeRegular />}
-        aria-keyshortcuts={shortcuts ? "F" : undefined}
-        aria-label={fullScreen.on ? words.leaveFullScreen : words.fullScreen}
-        onClick={fullScreen.toggle}
-      >
-        <span className={styles.label}>{fullScreen.on ? words.leaveFullScreen : words.fullScreen}</span>
-        <Kbd of="F" />
-      </Button>
-      <span className={styles.space} />
-      {session && speaking ? <MicrophoneLevel session={session} /> : null}
-      <Button
-        className={mergeClasses(controls.roomy, !speaking && controls.parting)}
-        icon={speaking ? <MicRegular /> : <MicOffRegular />}
-        disabledFocusable={session === null}
-        aria-keyshortcuts={shortcuts ? "M" : undefined}
-        aria-label={speaking ? words.mute : words.unmute}
-        onClick={mute}
-        data-test="mute"
-      >
-        <span className={styles.label}>{speaking ? words.mute : words.unmute}</span>
-        <Kbd of="M" />
-      </Button>
-      <Button
-        className={controls.roomy}
-        icon={filming ? <VideoRegular /> : <VideoOffRegular />}
-        disabledFocusable={session === null}
-        aria-label={filming ? words.cameraOff : words.cameraOn}
-        onClick={() => onCamera(!filming)}
-      >
-        <span className={styles.label}>{filming ? words.cameraOff : words.cameraOn}</span>
-      </Button>
-      {children}
+            <span className={styles.label}>{screenLabel}</span>
+            <Kbd of="F" />
+          </Button>
+        </Tooltip>
+        <span className={styles.space} />
+        {session && speaking ? <MicrophoneLevel session={session} /> : null}
+        <Button
+          className={mergeClasses(controls.roomy, !speaking && controls.parting)}
+          icon={speaking ? <MicRegular /> : <MicOffRegular />}
+          disabledFocusable={session === null}
+          aria-keyshortcuts={shortcuts ? "M" : undefined}
+          aria-label={speaking ? words.mute : words.unmute}
+          onClick={mute}
+          data-test="mute"
+        >
+          <span className={styles.muteLabel}>{speaking ? words.mute : words.unmute}</span>
+          <Kbd of="M" />
+        </Button>
+        <Tooltip content={cameraLabel} relationship="label">
+          <Button
+            className={controls.roomy}
+            icon={filming ? <VideoRegular /> : <VideoOffRegular />}
+            disabledFocusable={session === null}
+            onClick={() => onCamera(!filming)}
+          >
+            <span className={styles.label}>{cameraLabel}</span>
+          </Button>
+        </Tooltip>
+        {children}
+      </div>
     </div>
   );
 }

@@ -33,11 +33,7 @@ export function EndCall({ end }: { readonly end: Action<[]> }): ReactNode {
       >
         {words.end}
       </Button>
-      <Dialog
-        open={asking}
-        modalType="alert"
-        onOpenChange={(_, { open }) => setAsking(open)}
-      >
+      <Dialog open={asking} modalType="alert" onOpenChange={(_, { open }) => setAsking(open)}>
         <DialogSurface>
           <DialogBody>
             <DialogTitle>{words.endAsk.heading}</DialogTitle>

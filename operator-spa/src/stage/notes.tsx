@@ -22,10 +22,13 @@ export function Notes({ line, snapshot, closedSince }: NotesProps): ReactNode {
     <>
       {closedSince === null ? null : (
         <Note intent="warning">
-          <MessageBarTitle>{words.closed.heading}</MessageBarTitle> {words.closed.text(format.ago(now - closedSince))}
+          <MessageBarTitle>{words.closed.heading}</MessageBarTitle>{" "}
+          {words.closed.text(format.ago(now - closedSince))}
         </Note>
       )}
-      {line === "reconnecting" && closedSince === null ? <Note intent="warning">{words.reconnecting}</Note> : null}
+      {line === "reconnecting" && closedSince === null ? (
+        <Note intent="warning">{words.reconnecting}</Note>
+      ) : null}
       {snapshot?.microphone === "denied" ? <Note intent="error">{words.microphoneDenied}</Note> : null}
       {snapshot?.microphone === "absent" && line === "connected" ? (
         <Note intent="error">{words.microphoneAbsent}</Note>

@@ -21,7 +21,11 @@ const useStyles = makeStyles({
     flexDirection: "column",
     gap: tokens.spacingVerticalS,
     padding: tokens.spacingHorizontalM,
-    "@media (max-width: 640px)": { height: "auto", minHeight: "min(100%, 480px)", padding: tokens.spacingHorizontalS },
+    "@media (max-width: 640px)": {
+      height: "auto",
+      minHeight: "min(100%, 480px)",
+      padding: tokens.spacingHorizontalS,
+    },
   },
   head: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
   heading: {

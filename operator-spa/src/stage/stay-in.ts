@@ -16,18 +16,19 @@ export async function stayIn(
   join: (callId: string, signal: AbortSignal) => Promise<CallSession>,
   tell: (kept: Kept) => void,
 ): Promise<void> {
+  const leaving = (): boolean => signal.aborted;
   let failures = 0;
   let again = false;
-  while (!signal.aborted) {
+  while (!leaving()) {
     tell({ phase: "joining", callId, again });
     try {
       const session = await join(callId, signal);
-      if (!signal.aborted) tell({ phase: "in", callId, session });
+      if (!leaving()) tell({ phase: "in", callId, session });
       const lived = await untilGone(session, signal);
       await session.leave();
       if (lived) failures = 0;
     } catch (error) {
-      if (signal.aborted) return;
+      if (leaving()) return;
       if (isRefused(error, "call_closed", "left", "turned_away", "call_not_found")) {
         throw new CallError("call_ended", "The call has ended.", { cause: error });
       }

@@ -1,16 +1,14 @@
 import type { CallSession, CallSnapshot } from "@assisted-chat/widget/calling";
-import { useSyncExternalStore } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 import type { Kept } from "./kept";
-
-const silent = { subscribe: () => () => undefined, getSnapshot: () => null };
 
 /** What the session says now; null while there is none. */
 export function useSnapshot(session: CallSession | null): CallSnapshot | null {
-  const { subscribe, getSnapshot } = session ?? silent;
-  return useSyncExternalStore<CallSnapshot | null>(
-    session ? (listener) => session.subscribe(listener) : subscribe,
-    session ? () => session.getSnapshot() : getSnapshot,
+  const subscribe = useCallback(
+    (listener: () => void) => session?.subscribe(listener) ?? (() => undefined),
+    [session],
   );
+  return useSyncExternalStore(subscribe, () => session?.getSnapshot() ?? null);
 }
 
 /** The session of the call that this window is in, if it is in it. */

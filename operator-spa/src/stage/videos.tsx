@@ -35,7 +35,14 @@ const useStyles = makeStyles({
     boxSizing: "border-box",
     backgroundImage: "linear-gradient(160deg, #45617c, #22313f)",
   },
-  ownPicture: { position: "absolute", inset: 0, width: "100%", height: "100%", objectFit: "cover", transform: "scaleX(-1)" },
+  ownPicture: {
+    position: "absolute",
+    inset: 0,
+    width: "100%",
+    height: "100%",
+    objectFit: "cover",
+    transform: "scaleX(-1)",
+  },
   label: {
     position: "absolute",
     insetInlineStart: "8px",

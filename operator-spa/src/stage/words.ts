@@ -66,8 +66,10 @@ export const stageWords: InEveryLanguage<StageWords> = {
     unmuted: "Your microphone is on.",
     cameraOn: "Turn camera on",
     cameraOff: "Turn camera off",
-    microphoneDenied: "The customer can't hear you here: the browser blocks the microphone. Allow it in the address bar, then press Unmute.",
-    microphoneAbsent: "The customer can't hear you here: no microphone was found. Plug one in, then press Unmute.",
+    microphoneDenied:
+      "The customer can't hear you here: the browser blocks the microphone. Allow it in the address bar, then press Unmute.",
+    microphoneAbsent:
+      "The customer can't hear you here: no microphone was found. Plug one in, then press Unmute.",
     cameraDenied: "The browser blocks the camera. Allow it in the address bar and try again.",
     soundBlocked: "The browser holds the sound back until you click anywhere on the page.",
     end: "End call",
@@ -96,7 +98,7 @@ export const stageWords: InEveryLanguage<StageWords> = {
     otherCall: { text: "You are in another call.", back: "Back to the call" },
   },
   cs: {
-    heading: (name) => (name === null ? "Hovor se zákazníkem" : `Hovor, zákazník si říká „${name}“`),
+    heading: (name) => (name === null ? "Hovor se zákazníkem" : `V hovoru je „${name}“`),
     customer: "Zákazník",
     you: "Vy",
     connection: {
@@ -122,8 +124,10 @@ export const stageWords: InEveryLanguage<StageWords> = {
     unmuted: "Mikrofon je zapnut.",
     cameraOn: "Zapnout kameru",
     cameraOff: "Vypnout kameru",
-    microphoneDenied: "Zákazník vás tu neslyší: prohlížeč blokuje mikrofon. Povolte ho v adresním řádku a stiskněte Zapnout mikrofon.",
-    microphoneAbsent: "Zákazník vás tu neslyší: mikrofon nebyl nalezen. Připojte ho a stiskněte Zapnout mikrofon.",
+    microphoneDenied:
+      "Zákazník vás tu neslyší: prohlížeč blokuje mikrofon. Povolte ho v adresním řádku a stiskněte Zapnout mikrofon.",
+    microphoneAbsent:
+      "Zákazník vás tu neslyší: mikrofon nebyl nalezen. Připojte ho a stiskněte Zapnout mikrofon.",
     cameraDenied: "Prohlížeč blokuje kameru. Povolte ji v adresním řádku a zkuste to znovu.",
     soundBlocked: "Prohlížeč zadržuje zvuk, dokud na stránku neklepnete.",
     end: "Ukončit hovor",
@@ -178,8 +182,10 @@ export const stageWords: InEveryLanguage<StageWords> = {
     unmuted: "마이크가 켜졌습니다.",
     cameraOn: "카메라 켜기",
     cameraOff: "카메라 끄기",
-    microphoneDenied: "브라우저가 마이크를 차단하여 고객에게 소리가 들리지 않습니다. 주소 표시줄에서 허용한 뒤 음소거 해제를 누르세요.",
-    microphoneAbsent: "마이크를 찾지 못해 고객에게 소리가 들리지 않습니다. 마이크를 연결한 뒤 음소거 해제를 누르세요.",
+    microphoneDenied:
+      "브라우저가 마이크를 차단하여 고객에게 소리가 들리지 않습니다. 주소 표시줄에서 허용한 뒤 음소거 해제를 누르세요.",
+    microphoneAbsent:
+      "마이크를 찾지 못해 고객에게 소리가 들리지 않습니다. 마이크를 연결한 뒤 음소거 해제를 누르세요.",
     cameraDenied: "브라우저가 카메라를 차단했습니다. 주소 표시줄에서 허용한 뒤 다시 시도하세요.",
     soundBlocked: "페이지를 한 번 클릭해야 소리가 들립니다.",
     end: "통화 종료",

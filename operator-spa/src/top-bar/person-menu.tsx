@@ -23,7 +23,11 @@ import type { Preferences, Scheme } from "../preferences";
 import { topBarWords } from "./words";
 
 const useStyles = makeStyles({
-  button: { paddingInline: tokens.spacingHorizontalS, maxWidth: "240px", columnGap: tokens.spacingHorizontalS },
+  button: {
+    paddingInline: tokens.spacingHorizontalS,
+    maxWidth: "240px",
+    columnGap: tokens.spacingHorizontalS,
+  },
   name: {
     overflow: "hidden",
     textOverflow: "ellipsis",

@@ -12,7 +12,7 @@ export type Outcome = "answered" | "away" | "signed-out";
 
 /** Watches every request's outcome. */
 export interface ReachWatch extends Watched<Reach> {
-  note(outcome: Outcome): void;
+  readonly note: (outcome: Outcome) => void;
 }
 
 /** One lost answer is a hiccup; from the second on the operator is told. */

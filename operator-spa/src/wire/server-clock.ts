@@ -1,7 +1,7 @@
 /** The service's time as far as this machine can tell; a laptop's own clock may be minutes off. */
 export interface ServerClock {
   /** Milliseconds since the epoch. */
-  now(): number;
+  readonly now: () => number;
   /** Takes note of an answer's `Date` header, and of how long the answer took (milliseconds). */
   hear(dateHeader: string | null, roundTripMs: number): void;
 }

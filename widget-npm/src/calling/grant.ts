@@ -17,7 +17,7 @@ export function callGrant(body: unknown): CallGrant {
 
 function grant(body: unknown): CallGrant {
   const answer = readFields(body, "the answer");
-  const join = readFields(answer["join"], "join");
+  const join = readFields(answer.join, "join");
   const endpoint = readOptionalText(answer, "endpoint");
   return {
     provider: readOneOf(answer, "provider", ["acs", "local"]),

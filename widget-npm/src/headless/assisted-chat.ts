@@ -146,7 +146,7 @@ class Chat implements AssistedChat {
     const { callId, participantId } = redemption;
     const remembered = {
       ...{ callId, participantId, redemptionKey },
-      ...{ redeemedAt: Date.now(), admittedAt: null, agreedTo: null },
+      ...{ redeemedAt: Date.now(), admittedAt: null, agreedTo: null, granted: [] },
     };
     this.#memory.remember(remembered);
     this.#phase.set({ ...this.#pinPhase(), sending: true });

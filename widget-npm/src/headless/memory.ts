@@ -1,12 +1,17 @@
 /** What survives a reload of this tab: the way back to our place, and how far we had come. */
 import type { ReturnTicket } from "./redemption.js";
 
+/** What a customer may agree to, each by itself. */
+export type ConsentKind = "screen" | "microphone" | "camera" | "pointer";
+
 export interface Remembered extends ReturnTicket {
   /** Epoch milliseconds of the redemption, and of the admission once there was one. */
   readonly redeemedAt: number;
   readonly admittedAt: number | null;
   /** The wording by which the customer decided what to share and agreed to talk; null before that. */
   readonly agreedTo: string | null;
+  /** What the service was last told that the customer agrees to. */
+  readonly granted: readonly ConsentKind[];
 }
 
 export interface Memory {
@@ -29,7 +34,7 @@ function read(name: string): Remembered | null {
   let found: Remembered | null = null;
   attempt(() => {
     const value = JSON.parse(sessionStorage.getItem(name) ?? "null") as Remembered | null;
-    if (typeof value?.callId === "string" && typeof value.redemptionKey === "string") found = value;
+    if (typeof value?.callId === "string" && Array.isArray(value.granted)) found = value;
   });
   return found;
 }

@@ -5,7 +5,7 @@ import { Away } from "./api.js";
 export interface Persistence {
   readonly signal: AbortSignal;
   /** Called with true at the first failure and with false once an answer came. */
-  away?(isAway: boolean): void;
+  readonly away?: (isAway: boolean) => void;
 }
 
 /**
@@ -13,7 +13,7 @@ export interface Persistence {
  * asked; any other rejection is passed on. Rejects with the signal's reason once it is aborted.
  */
 export async function persist<T>(task: () => Promise<T>, { signal, away }: Persistence): Promise<T> {
-  for (let failures = 0; ; ) {
+  for (let failures = 0; ;) {
     signal.throwIfAborted();
     try {
       const answer = await task();

@@ -40,7 +40,10 @@ export class PinEntry {
   async submit(typed: string): Promise<void> {
     if (this.#trying || this.#mustWait()) return;
     const pin = digitsOf(typed);
-    if (pin.length !== this.#options.digits() || !isWhole(pin)) return this.#become({ kind: "mistyped" });
+    if (pin.length !== this.#options.digits() || !isWhole(pin)) {
+      this.#become({ kind: "mistyped" });
+      return;
+    }
     if (this.#key?.pin !== pin) this.#key = { pin, value: newRedemptionKey() };
     const redemptionKey = this.#key.value;
     const trying = (this.#trying = new AbortController());

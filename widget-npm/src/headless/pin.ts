@@ -5,7 +5,7 @@ const DAMM = "031759864270921548634206871359175098342661230459783674209581586972
 
 /** Whether the last digit is the check digit of those before it. */
 export function isWhole(digits: string): boolean {
-  return [...digits].reduce((interim, digit) => Number(DAMM[interim * 10 + Number(digit)]), 0) === 0;
+  return Array.from(digits).reduce((interim, digit) => Number(DAMM[interim * 10 + Number(digit)]), 0) === 0;
 }
 
 /** The digits in any text that was typed or pasted; full-width digits count as digits. */

@@ -52,7 +52,7 @@ export async function resume(api: Api, ticket: ReturnTicket, signal: AbortSignal
 
 function redemption(body: unknown): Redemption {
   const answer = readFields(body, "redemption");
-  const matchCode = answer["match_code"];
+  const matchCode = answer.match_code;
   return {
     callId: readText(answer, "call_id"),
     participantId: readText(answer, "participant_id"),

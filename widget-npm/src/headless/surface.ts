@@ -19,54 +19,54 @@ export interface AssistedChatOptions {
 /** What a customer can do. An action that makes no sense in the present phase does nothing. */
 export interface AssistedChatActions {
   /** Shows the code's field. */
-  open(): void;
+  readonly open: () => void;
   /** Puts the code's field, or the word of the end, away. */
-  close(): void;
+  readonly close: () => void;
   /** Tries a code as it was typed or pasted. */
-  submitPin(typed: string): void;
+  readonly submitPin: (typed: string) => void;
   /** The code's text changed. */
-  editPin(): void;
+  readonly editPin: () => void;
   /**
    * Captures this tab and goes to the lobby; call it directly in a click handler.
    * @param textVersion - names the wording that was agreed to: letters, digits and `._-`, at most 40.
    */
-  shareAndJoin(textVersion: string): void;
+  readonly shareAndJoin: (textVersion: string) => void;
   /** Goes to the lobby without sharing. */
-  joinWithVoice(textVersion: string): void;
+  readonly joinWithVoice: (textVersion: string) => void;
   /** Captures this tab anew, in lobby or call; call it directly in a click handler. */
-  shareAgain(): void;
+  readonly shareAgain: () => void;
   /** Lets the captured picture flow, where the service wants a second click. */
-  release(): void;
-  stopSharing(): void;
-  setMicrophone(on: boolean): void;
-  setCamera(on: boolean): void;
+  readonly release: () => void;
+  readonly stopSharing: () => void;
+  readonly setMicrophone: (on: boolean) => void;
+  readonly setCamera: (on: boolean) => void;
   /** Tries again to join a call that could not be joined. */
-  joinAgain(): void;
-  leave(): void;
+  readonly joinAgain: () => void;
+  readonly leave: () => void;
   /** Ends the call at once, as one that the customer does not trust. */
-  distrust(): void;
+  readonly distrust: () => void;
 }
 
 /** Messages beside the call, over its data channel; never stored. */
 export interface ChatMessages {
   /** False when nobody can hear it. */
-  send(type: string, body: unknown): boolean;
-  subscribe(listener: (message: Envelope) => void): () => void;
+  readonly send: (type: string, body: unknown) => boolean;
+  readonly subscribe: (listener: (message: Envelope) => void) => () => void;
 }
 
 export interface AssistedChat {
-  getSnapshot(): ChatPhase;
+  readonly getSnapshot: () => ChatPhase;
   /** Returns how to stop. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
   /** Hears every event; returns how to stop. */
-  onEvent(listener: (event: ChatEvent) => void): () => void;
+  readonly onEvent: (listener: (event: ChatEvent) => void) => () => void;
   readonly actions: AssistedChatActions;
   readonly messages: ChatMessages;
   /** 0..1, the loudness of the customer's microphone now. */
-  microphoneLevel(): number;
+  readonly microphoneLevel: () => number;
   /**
    * Begins; comes back into a call that was open before a reload. Returns how to stop everything,
    * after which it may be started again.
    */
-  start(): () => void;
+  readonly start: () => () => void;
 }

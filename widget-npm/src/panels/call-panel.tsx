@@ -7,7 +7,7 @@ import { SharingRow } from "../parts/sharing-row.js";
 import type { PanelProps } from "./panel.js";
 
 export interface CallPanelProps extends PanelProps<CallPhase> {
-  microphoneLevel(): number;
+  readonly microphoneLevel: () => number;
 }
 
 /** The call: who speaks, what is shared, and every way to stop it. */

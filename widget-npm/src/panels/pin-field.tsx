@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, type CompositionEvent, type FormEvent } from "react";
+import { useEffect, useLayoutEffect, useRef, type CompositionEvent, type InputEvent as FieldInput } from "react";
 import { grouped } from "../headless/pin.js";
 import { edited } from "./pin-text.js";
 
@@ -8,7 +8,7 @@ export interface PinFieldProps {
   readonly label: string;
   readonly describedBy: string;
   readonly invalid: boolean;
-  onDigits(digits: string): void;
+  readonly onDigits: (digits: string) => void;
 }
 
 /**
@@ -32,7 +32,7 @@ export function PinField({ digits, length, label, describedBy, invalid, onDigits
     field.setSelectionRange(next.caret, next.caret);
     onDigits(next.digits);
   };
-  const onInput = (event: FormEvent<HTMLInputElement>): void => {
+  const onInput = (event: FieldInput<HTMLInputElement>): void => {
     const { isComposing, inputType } = event.nativeEvent as Partial<InputEvent>;
     if (!isComposing) take(event.currentTarget, inputType ?? "");
   };

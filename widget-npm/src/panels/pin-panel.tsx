@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent } from "react";
+import { useId, useState, type SubmitEvent as FormSubmit } from "react";
 import type { PinPhase, PinTrouble } from "../headless/phases.js";
 import { Heading } from "../parts/heading.js";
 import { Note } from "../parts/note.js";
@@ -19,7 +19,7 @@ export function PinPanel({ phase, words, language, actions }: PanelProps<PinPhas
   const said = trouble && (trouble.kind !== "too_many" || mustWait) ? trouble : null;
   const places = { count: length, time: shortDuration(seconds, language) };
 
-  const submit = (event: FormEvent): void => {
+  const submit = (event: FormSubmit): void => {
     event.preventDefault();
     actions.submitPin(digits);
   };

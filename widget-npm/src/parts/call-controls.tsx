@@ -5,7 +5,7 @@ import { CameraIcon, HangUpIcon, MicrophoneIcon } from "./call-icons.js";
 import { LevelRing } from "./level-ring.js";
 
 export interface CallControlsProps extends PanelProps<CallPhase> {
-  microphoneLevel(): number;
+  readonly microphoneLevel: () => number;
 }
 
 /** Microphone, camera, leave; each says in words how it stands. */
@@ -54,24 +54,19 @@ interface ControlProps {
   readonly on: boolean;
   readonly disabled: boolean;
   readonly children: ReactNode;
-  onClick(): void;
+  readonly onClick: () => void;
 }
 
 function Control({ test, name, state, on, disabled, children, onClick }: ControlProps) {
   return (
-    <button
-      className="control"
-      data-test={test}
-      type="button"
-      aria-pressed={on}
-      aria-label={name}
-      disabled={disabled}
-      onClick={onClick}
-    >
+    <button className="control" data-test={test} type="button" aria-pressed={on} disabled={disabled} onClick={onClick}>
       <span className="control-face">{children}</span>
-      <span className="control-name" aria-hidden="true">
+      <span className="control-name">
         {name}
-        <span className="quiet block">{state}</span>
+        {/* Heard as pressed or not. */}
+        <span className="quiet block" aria-hidden="true">
+          {state}
+        </span>
       </span>
     </button>
   );

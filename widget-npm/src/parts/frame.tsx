@@ -1,7 +1,8 @@
-import type { KeyboardEvent, ReactNode, Ref } from "react";
+import type { ReactNode, RefObject } from "react";
 import type { ChatPhase } from "../headless/phases.js";
 import type { WordsBefore } from "../words/words.js";
 import { fill } from "../words/language.js";
+import { useEscape } from "./use-escape.js";
 import { CloseIcon, FoldIcon, PhoneIcon } from "./icons.js";
 
 export interface FrameProps {
@@ -9,10 +10,10 @@ export interface FrameProps {
   readonly words: WordsBefore;
   /** A letter or two; a telephone unless given. */
   readonly mark: string | undefined;
-  readonly panelRef: Ref<HTMLDivElement>;
+  readonly panelRef: RefObject<HTMLDivElement | null>;
   readonly children: ReactNode;
   /** Puts the panel away: for good where nothing goes on, else folded. */
-  onAway(): void;
+  readonly onAway: () => void;
 }
 
 /** Code, consent, number: the steps before the call. */
@@ -22,13 +23,9 @@ const STEPS: Readonly<Partial<Record<ChatPhase["phase"], number>>> = { pin: 1, c
 export function Frame({ phase, words, mark, panelRef, children, onAway }: FrameProps) {
   const goesOn = phase.phase === "consent" || phase.phase === "lobby" || phase.phase === "call";
   const step = STEPS[phase.phase];
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    onAway();
-  };
+  useEscape(panelRef, onAway);
   return (
-    <div className="panel" role="dialog" aria-label={words.title} ref={panelRef} onKeyDown={onKeyDown} tabIndex={-1}>
+    <div className="panel" role="dialog" aria-label={words.title} ref={panelRef} tabIndex={-1}>
       <header className="top">
         <span className="mark" aria-hidden="true">
           {mark ?? <PhoneIcon />}

@@ -5,7 +5,7 @@ export interface LauncherProps {
   /** A call from before a reload is being found again: there is nothing to press. */
   readonly returning: boolean;
   readonly words: WordsBefore;
-  onPress(): void;
+  readonly onPress: () => void;
 }
 
 /** The way in, in the corner of the page. */

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 const EVERY_MS = 80;
 
 /** A ring that grows with our own voice, so that one sees that one is heard. */
-export function LevelRing({ level }: { level(): number }) {
+export function LevelRing({ level }: { readonly level: () => number }) {
   const ring = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     const timer = setInterval(() => {

@@ -6,7 +6,7 @@ import { fill } from "../words/language.js";
 export interface PillProps {
   readonly phase: ChatPhase;
   readonly words: Words;
-  onPress(): void;
+  readonly onPress: () => void;
 }
 
 /** The folded panel: says what goes on, and opens again. */

@@ -1,8 +1,11 @@
 import { useEffect, useRef, type RefObject } from "react";
 
+/** Where focus goes in a panel, or in the corner; the first that is there. */
+const TARGETS = ["[data-test=pin-input]", "[data-heading]", "[data-test=launcher]"];
+
 /**
  * Moves focus to the new panel's heading when the phase changes, but only if focus was in the
- * widget: whoever is typing in the bank's form is left alone. The code's field takes focus itself.
+ * widget: whoever is typing in the bank's form is left alone.
  */
 export function useFocus(root: RefObject<HTMLElement | null>, place: string): void {
   const inside = useRef(false);
@@ -28,7 +31,12 @@ export function useFocus(root: RefObject<HTMLElement | null>, place: string): vo
     if (before.current === place) return;
     before.current = place;
     if (!inside.current) return;
-    const target = root.current?.querySelector<HTMLElement>("[data-test=pin-input], [data-heading], [data-test=launcher]");
-    target?.focus({ preventScroll: true });
+    for (const selector of TARGETS) {
+      const target = root.current?.querySelector<HTMLElement>(selector);
+      if (target) {
+        target.focus({ preventScroll: true });
+        return;
+      }
+    }
   }, [root, place]);
 }

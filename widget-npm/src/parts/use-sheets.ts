@@ -7,13 +7,17 @@ const made = new Map<string, CSSStyleSheet>();
 export function useSheets(shadow: ShadowRoot, ...texts: readonly string[]): void {
   const all = texts.join("\n");
   useLayoutEffect(() => {
-    // Where there is no engine to draw with (jsdom), there is nothing to adopt.
-    if (!("adoptedStyleSheets" in shadow)) return;
-    shadow.adoptedStyleSheets = [sheet(all)];
+    adopt(shadow, sheetOf(all));
   }, [shadow, all]);
 }
 
-function sheet(text: string): CSSStyleSheet {
+function adopt(shadow: ShadowRoot, sheet: CSSStyleSheet | null): void {
+  if (sheet) shadow.adoptedStyleSheets = [sheet];
+}
+
+/** Null where there is no engine to draw with (jsdom). */
+function sheetOf(text: string): CSSStyleSheet | null {
+  if (!("replaceSync" in CSSStyleSheet.prototype)) return null;
   let found = made.get(text);
   if (!found) {
     found = new CSSStyleSheet();

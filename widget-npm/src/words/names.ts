@@ -16,7 +16,7 @@ export function shortName(full: string): string {
 /** One or two letters to stand for a face. */
 export function initials(full: string): string {
   const words = withoutTitles(full.replace(",", " "));
-  const letters = [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => [...(word ?? "")][0] ?? "");
+  const letters = [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => Array.from(word ?? "")[0] ?? "");
   return letters.join("").toLocaleUpperCase();
 }
 

@@ -19,5 +19,8 @@ export function useWords<T extends Partial<Words>>(
       current = false;
     };
   }, [load, language]);
-  return useMemo(() => (found?.language === language ? { ...found.words, ...messages } : null), [found, language, messages]);
+  return useMemo(
+    () => (found?.language === language ? { ...found.words, ...messages } : null),
+    [found, language, messages],
+  );
 }

@@ -37,8 +37,7 @@ export function callProviderContract(provider: string, harness: Harness): void {
     };
     await expect.poll(redness, { timeout: 15_000, interval: 100 }).toBe(true);
   };
-  const remote = (page: Page): Promise<readonly string[]> =>
-    page.evaluate(() => window.end.snapshot().remoteVideos);
+  const remote = (page: Page): Promise<readonly string[]> => page.evaluate(() => window.end.snapshot().remoteVideos);
 
   describe(`the call service "${provider}"`, () => {
     beforeEach(async () => {
@@ -110,7 +109,9 @@ export function callProviderContract(provider: string, harness: Harness): void {
         expect(await page.evaluate(() => window.end.snapshot().microphone)).toBe("on");
       }
       await customer.mouse.click(5, 5);
-      await expect.poll(() => customer.evaluate(() => window.end.level()), { ...SOON, interval: 20 }).toBeGreaterThan(0.02);
+      await expect
+        .poll(() => customer.evaluate(() => window.end.level()), { ...SOON, interval: 20 })
+        .toBeGreaterThan(0.02);
 
       await customer.evaluate(() => window.end.microphone(false));
       expect(await customer.evaluate(() => window.end.snapshot().microphone)).toBe("muted");

@@ -26,7 +26,7 @@ export interface Browser {
 
 /** The browser to test in: `CHROMIUM`, the system's, or the one that Playwright installed. */
 export function executable(): string {
-  const candidates = [process.env["CHROMIUM"], "/usr/bin/chromium", chromium.executablePath()];
+  const candidates = [process.env.CHROMIUM, "/usr/bin/chromium", chromium.executablePath()];
   const found = candidates.find((path) => path !== undefined && path !== "" && existsSync(path));
   if (found === undefined) throw new Error("No Chromium: install the package chromium, or set CHROMIUM.");
   return found;

@@ -65,11 +65,11 @@ export class PostOffice {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://localhost");
     const [, role, rest] = /^\/as\/(operator|customer)(\/.*)$/.exec(url.pathname) ?? [];
-    if (role === undefined) return this.#page(url.pathname, response);
-    if (rest === "/api/issue-acs-token") return reply(response, 200, grant(role));
-    if (this.#ended) return reply(response, 410, { code: "call_closed" });
-    if (request.method === "POST") return this.#post(role, await body(request), response);
-    await this.#letters(role, url.searchParams, response);
+    if (role === undefined) await this.#page(url.pathname, response);
+    else if (rest === "/api/issue-acs-token") reply(response, 200, grant(role));
+    else if (this.#ended) reply(response, 410, { code: "call_closed" });
+    else if (request.method === "POST") this.#post(role, await body(request), response);
+    else await this.#letters(role, url.searchParams, response);
   }
 
   async #page(path: string, response: ServerResponse): Promise<void> {
@@ -94,8 +94,8 @@ export class PostOffice {
     const mine = (): Stored[] =>
       this.#mail.filter(({ to, seq }) => to === ADDRESS[role] && seq > Number(query.get("after")));
     while (mine().length === 0 && !this.#ended && Date.now() < until) await this.#somethingNew(until);
-    if (this.#ended) return reply(response, 410, { code: "call_closed" });
-    reply(response, 200, { signals: mine().map(({ to: _, ...signal }) => signal), state: "open" });
+    if (this.#ended) reply(response, 410, { code: "call_closed" });
+    else reply(response, 200, { signals: mine(), state: "open" });
   }
 
   #somethingNew(until: number): Promise<void> {

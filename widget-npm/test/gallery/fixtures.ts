@@ -2,6 +2,7 @@
 import type { ChatPhase, EndReason } from "@assisted-chat/widget/headless";
 import type { CallSnapshot } from "@assisted-chat/widget/calling";
 import { ownPicture, operatorPicture } from "./pictures.js";
+import type { StateName } from "./states.js";
 
 const OPERATOR = "Jana Nováková";
 
@@ -72,7 +73,7 @@ export interface Fixture {
 const still = { connection: "reconnecting", peerPresent: false } as const;
 const gone = { connection: "connecting", peerPresent: false } as const;
 
-export const FIXTURES: Readonly<Record<string, Fixture>> = {
+export const FIXTURES: Readonly<Record<StateName, Fixture>> = {
   idle: { phase: () => ({ phase: "idle", returning: false }) },
   returning: { phase: () => ({ phase: "idle", returning: true }) },
   pin: { phase: () => pin() },

@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import { AssistedChat, type Language } from "@assisted-chat/widget";
 import type { AssistedChat as Chat, AssistedChatActions } from "@assisted-chat/widget/headless";
 import { FIXTURES, type Fixture } from "./fixtures.js";
+import { STATES, type StateName } from "./states.js";
 import "./page.css";
 
 const NO_ACTIONS = new Proxy({}, { get: () => () => undefined }) as AssistedChatActions;
@@ -23,13 +24,14 @@ function still({ phase }: Fixture): Chat {
   };
 }
 
-const root = createRoot(document.querySelector("#widget") as HTMLElement);
+const place = document.querySelector("#widget");
+if (!place) throw new Error("the page has no place for the widget");
+const root = createRoot(place);
 let shown = 0;
 
-async function show(state: string, language: Language, scheme: "light" | "dark"): Promise<void> {
+async function show(state: StateName, language: Language, scheme: "light" | "dark"): Promise<void> {
   const fixture = FIXTURES[state];
-  if (!fixture) throw new Error(`no state ${state}; there are ${Object.keys(FIXTURES).join(", ")}`);
-  document.documentElement.dataset["theme"] = scheme;
+  document.documentElement.dataset.theme = scheme;
   const chat = still(fixture);
   shown += 1;
   flushSync(() =>
@@ -63,15 +65,13 @@ function type(input: HTMLInputElement, digits: string): void {
 declare global {
   interface Window {
     show: typeof show;
-    states: readonly string[];
   }
 }
 window.show = show;
-window.states = Object.keys(FIXTURES);
 
 const asked = new URLSearchParams(location.search);
 await show(
-  asked.get("state") ?? "idle",
+  STATES.find((state) => state === asked.get("state")) ?? "idle",
   (asked.get("lang") ?? "en") as Language,
   asked.get("theme") === "dark" ? "dark" : "light",
 );

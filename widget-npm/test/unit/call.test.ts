@@ -98,8 +98,13 @@ describe("in the call", () => {
     await journey.when("call", ({ call }) => call?.microphone === "muted");
     journey.chat.actions.setCamera(false);
     await expect
-      .poll(() => journey.service.to("/api/consent").map(({ body }) => [body["kind"], body["granted"]]))
-      .toEqual([["screen", true], ["microphone", true], ["camera", true], ["camera", false]]);
+      .poll(() => journey.service.to("/api/consent").map(({ body }) => [body.kind, body.granted]))
+      .toEqual([
+        ["screen", true],
+        ["microphone", true],
+        ["camera", true],
+        ["camera", false],
+      ]);
     expect(journey.chat.microphoneLevel()).toBe(0.5);
   });
 
@@ -133,7 +138,7 @@ describe("in the call", () => {
     expect(journey.service.to("/api/resume")[0]?.body).toEqual({
       call_id: "call_1",
       participant_id: "part_1",
-      redemption_key: journey.service.to("/api/redeem-pin")[0]?.body["redemption_key"],
+      redemption_key: journey.service.to("/api/redeem-pin")[0]?.body.redemption_key,
     });
     await expect.poll(() => journey.service.to("/api/consent").at(-1)?.token).toBe("Bearer token-1");
   });

@@ -1,4 +1,4 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, fireEvent } from "@testing-library/react";
 import { version } from "react";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Drawn } from "./scripted/drawn.js";
@@ -17,10 +17,11 @@ afterEach(() => {
 });
 
 const caretTo = (place: number): void => field.setSelectionRange(place, place);
-const shows = (): string => `${field.value.slice(0, field.selectionStart ?? 0)}|${field.value.slice(field.selectionStart ?? 0)}`;
+const shows = (): string =>
+  `${field.value.slice(0, field.selectionStart ?? 0)}|${field.value.slice(field.selectionStart ?? 0)}`;
 
 test("is drawn by the React that was asked for", () => {
-  expect(version.split(".")[0]).toBe(process.env["REACT_MAJOR"] ?? "19");
+  expect(version.split(".")[0]).toBe(process.env.REACT_MAJOR ?? "19");
 });
 
 describe("the code's field", () => {
@@ -64,8 +65,8 @@ describe("the code's field", () => {
 
   test.each(["482 913 5575", "482-913-5575", "482\u00a0913\u00a05575", "４８２９１３５５７５", "PIN: 4829135575\n"])(
     "takes %j as it is pasted",
-    async (text) => {
-      await drawn.user.paste(text);
+    (text) => {
+      fireEvent.input(field, { target: { value: text }, inputType: "insertFromPaste" });
       expect(shows()).toBe("482 913 5575|");
     },
   );
@@ -91,6 +92,6 @@ describe("the code's field", () => {
   test("leads on when the code is right", async () => {
     await drawn.user.keyboard("4829135575{Enter}");
     await drawn.find("consent-share");
-    expect(drawn.host.dataset["phase"]).toBe("consent");
+    expect(drawn.host.dataset.phase).toBe("consent");
   });
 });

@@ -26,7 +26,9 @@ const find = (element: Element, test: string): Promise<HTMLElement> =>
 
 describe("<assisted-chat>", () => {
   test("speaks, asks and dispatches as its attributes say", async () => {
-    const element = place(`<assisted-chat api-url="https://api.example" widget="loans" language="ko" mark="S"></assisted-chat>`);
+    const element = place(
+      `<assisted-chat api-url="https://api.example" widget="loans" language="ko" mark="S"></assisted-chat>`,
+    );
     const told: Event[] = [];
     document.addEventListener("assisted-chat:opened", (event) => told.push(event));
     const launcher = await find(element, "launcher");
@@ -34,7 +36,7 @@ describe("<assisted-chat>", () => {
 
     launcher.click();
     await find(element, "pin-input");
-    expect(element.dataset["phase"]).toBe("pin");
+    expect(element.dataset.phase).toBe("pin");
     expect(element.shadowRoot?.querySelector(".mark")?.textContent).toBe("S");
     expect(told[0]?.target).toBe(element);
     expect(service.to("/api/widget-config")[0]?.query.get("widget")).toBe("loans");
@@ -46,7 +48,7 @@ describe("<assisted-chat>", () => {
     await find(element, "pin-input");
     element.setAttribute("language", "cs");
     await vi.waitFor(() => expect(element.shadowRoot?.textContent).toContain("Zadejte kód"));
-    expect(element.dataset["phase"]).toBe("pin");
+    expect(element.dataset.phase).toBe("pin");
   });
 
   test("takes words and a theme as properties", async () => {
@@ -55,7 +57,7 @@ describe("<assisted-chat>", () => {
     element.theme = { scheme: "dark", tokens: { accent: "rebeccapurple" } };
     await vi.waitFor(() => expect(element.shadowRoot?.textContent).toContain("Call us"));
     const root = element.shadowRoot?.querySelector<HTMLElement>(".root");
-    expect(root?.dataset["scheme"]).toBe("dark");
+    expect(root?.dataset.scheme).toBe("dark");
     expect(root?.style.getPropertyValue("--assisted-chat-accent")).toBe("rebeccapurple");
   });
 
@@ -66,7 +68,7 @@ describe("<assisted-chat>", () => {
     document.body.append(document.createElement("main"));
     document.querySelector("main")?.append(element);
     await Promise.resolve();
-    expect(element.dataset["phase"]).toBe("pin");
+    expect(element.dataset.phase).toBe("pin");
     element.remove();
     await vi.waitFor(() => expect(element.shadowRoot?.textContent).toBe(""));
   });

@@ -32,8 +32,16 @@ describe("a reload", () => {
     expect(journey.service.to("/api/redeem-pin")).toHaveLength(1);
     expect(media.captureOptions).toHaveLength(1);
 
+    const consents = () => journey.service.to("/api/consent").map(({ body }) => [body.kind, body.granted]);
+    const soFar = [
+      ["screen", true],
+      ["microphone", true],
+      ["screen", false],
+    ];
+    await expect.poll(consents).toEqual(soFar);
     journey.chat.actions.shareAgain();
     await journey.when("call", ({ captured }) => captured);
+    await expect.poll(consents).toEqual([...soFar, ["screen", true]]);
     await expect.poll(() => journey.call.shared).not.toBeNull();
   });
 
@@ -73,10 +81,10 @@ describe("a reload", () => {
 
 test("a duplicated tab never joins a second time", async () => {
   await before.toCall();
-  const stored = { ...sessionStorage } as Record<string, string>;
+  const stored = Object.entries(sessionStorage) as [string, string][];
   before.stop();
   await Promise.resolve(); // the lock is let go
-  for (const [name, value] of Object.entries(stored)) sessionStorage.setItem(name, value);
+  for (const [name, value] of stored) sessionStorage.setItem(name, value);
   heldElsewhere("part_1");
 
   after = new Journey({}, before.service);

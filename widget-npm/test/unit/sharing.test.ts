@@ -9,7 +9,7 @@ beforeEach(() => {
 afterEach(() => journey.stop());
 
 const consents = () =>
-  journey.service.to("/api/consent").map(({ body }) => `${String(body["kind"])} ${String(body["granted"])}`);
+  journey.service.to("/api/consent").map(({ body }) => `${String(body.kind)} ${String(body.granted)}`);
 
 describe("the click that shares", () => {
   test("captures at once, before anything else happens", async () => {
@@ -35,7 +35,7 @@ describe("the click that shares", () => {
 
     expect(lobby).toMatchObject({ matchCode: "47", captured: true, microphone: "ready" });
     await expect.poll(consents).toEqual(["screen true", "microphone true"]);
-    expect(journey.service.to("/api/consent")[0]?.body["text_version"]).toBe("1.en");
+    expect(journey.service.to("/api/consent")[0]?.body.text_version).toBe("1.en");
     expect(journey.call.joins).toBe(0);
   });
 
@@ -44,24 +44,27 @@ describe("the click that shares", () => {
     ["window", "other_surface"],
     ["other-tab", "other_surface"],
     ["fail", "failed"],
-  ])("explains itself when the browser answers %s, stops every track, and may be tried again", async (share, trouble) => {
-    await journey.toConsent();
-    media.answers.share = share;
-    journey.chat.actions.shareAndJoin("1.en");
-    await journey.when("consent", (consent) => consent.trouble === trouble && !consent.asking);
-    expect(media.allStopped()).toBe(true);
-    expect(consents()).toEqual([]);
+  ])(
+    "explains itself when the browser answers %s, stops every track, and may be tried again",
+    async (share, trouble) => {
+      await journey.toConsent();
+      media.answers.share = share;
+      journey.chat.actions.shareAndJoin("1.en");
+      await journey.when("consent", (consent) => consent.trouble === trouble && !consent.asking);
+      expect(media.allStopped()).toBe(true);
+      expect(consents()).toEqual([]);
 
-    media.answers.share = "this-tab";
-    journey.chat.actions.shareAndJoin("1.en");
-    await journey.when("lobby", ({ captured }) => captured);
-  });
+      media.answers.share = "this-tab";
+      journey.chat.actions.shareAndJoin("1.en");
+      await journey.when("lobby", ({ captured }) => captured);
+    },
+  );
 
   test("opens one picker however often it is pressed", async () => {
     await journey.toConsent();
     for (let press = 0; press < 3; press++) journey.chat.actions.shareAndJoin("1.en");
     await journey.at("lobby");
-    expect(media.streams.filter((stream) => stream.getVideoTracks().length > 0 )).toHaveLength(1);
+    expect(media.streams.filter((stream) => stream.getVideoTracks().length > 0)).toHaveLength(1);
   });
 });
 
@@ -89,7 +92,10 @@ describe("without sharing", () => {
   });
 
   test("a browser that cannot prove which tab it captures is told apart before the code", async () => {
-    give("mediaDevices", { getDisplayMedia: () => Promise.reject(new Error()), getUserMedia: () => Promise.reject(new Error()) });
+    give("mediaDevices", {
+      getDisplayMedia: () => Promise.reject(new Error()),
+      getUserMedia: () => Promise.reject(new Error()),
+    });
     journey.chat.actions.open();
     expect(journey.chat.getSnapshot()).toMatchObject({ phase: "pin", canShare: false });
     give("mediaDevices", undefined);

@@ -106,9 +106,11 @@ export class Link {
 
   /** Takes in a letter of the peer's; letters are worked off one after the other. */
   receive(letter: Letter): void {
-    this.#inbox = this.#inbox.then(() => this.#take(letter)).catch((error: unknown) => {
-      if (this.open) console.warn("assisted-chat: a signal could not be used.", error);
-    });
+    this.#inbox = this.#inbox
+      .then(() => this.#take(letter))
+      .catch((error: unknown) => {
+        if (this.open) console.warn("assisted-chat: a signal could not be used.", error);
+      });
   }
 
   close(): void {
@@ -130,8 +132,7 @@ export class Link {
 
   async #takeDescription(description: RTCSessionDescriptionInit, labels: Labels | undefined): Promise<void> {
     const isOffer = description.type === "offer";
-    const readyForOffer =
-      !this.#makingOffer && (this.pc.signalingState === "stable" || this.#settingAnswer);
+    const readyForOffer = !this.#makingOffer && (this.pc.signalingState === "stable" || this.#settingAnswer);
     this.#ignoringOffer = !this.#polite && isOffer && !readyForOffer;
     if (this.#ignoringOffer) return;
 

@@ -22,23 +22,24 @@ export interface Mailbox {
 /** Starts reading from the beginning of our mail. */
 export function openMailbox(signals: SignalChannel, listener: MailboxListener): Mailbox {
   const closing = new AbortController();
+  const isOpen = (): boolean => !closing.signal.aborted;
   let lastAnswer = 0;
 
   async function read(): Promise<void> {
     let after = 0;
     let failures = 0;
-    while (!closing.signal.aborted) {
+    while (isOpen()) {
       const asked = performance.now();
       try {
         const mail = await signals.receive(after, HOLD_SECONDS, closing.signal);
-        if (closing.signal.aborted) return;
+        if (!isOpen()) return;
         lastAnswer = performance.now();
         failures = 0;
         after = mail.reduce((last, signal) => Math.max(last, signal.seq), after);
         if (mail.length > 0) listener.mail(mail);
         else await pause(SHORTEST_ROUND_MS - (lastAnswer - asked), closing.signal);
       } catch (error) {
-        if (closing.signal.aborted) return;
+        if (!isOpen()) return;
         if (error instanceof CallError && error.code === "call_ended") {
           listener.ended();
           return;

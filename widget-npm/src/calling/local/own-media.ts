@@ -75,7 +75,10 @@ export class OwnMedia {
       throw this.#refused("camera", error);
     }
     stop(before);
-    if (this.#closed) return stop(stream);
+    if (this.#closed) {
+      stop(stream);
+      return;
+    }
     this.#onEnded(stream, () => {
       if (this.#state.ownCamera === stream) this.#set({ camera: "off", ownCamera: null });
     });

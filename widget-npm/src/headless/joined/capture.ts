@@ -42,7 +42,7 @@ export async function captureThisTab(): Promise<MediaStream> {
   let stream: MediaStream;
   try {
     devices.setCaptureHandleConfig({ handle: secret, permittedOrigins: [location.origin] });
-    stream = await devices.getDisplayMedia(WISH as DisplayMediaStreamOptions);
+    stream = await devices.getDisplayMedia(WISH);
   } catch (cause) {
     throw new CaptureRefused(errorName(cause) === "NotAllowedError" ? "denied" : "failed", { cause });
   }
@@ -58,6 +58,6 @@ export function stopAll(stream: MediaStream | null): void {
 
 function isThisTab(stream: MediaStream, secret: string): boolean {
   const track = stream.getVideoTracks()[0] as TabTrack | undefined;
-  if (!track || track.getSettings().displaySurface !== "browser") return false;
+  if (track?.getSettings().displaySurface !== "browser") return false;
   return track.getCaptureHandle?.()?.handle === secret;
 }

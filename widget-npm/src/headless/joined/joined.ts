@@ -1,21 +1,20 @@
 /**
  * From the accepted code to the end: consent, lobby, call. Shows the phase that follows from what is
- * known (`#compose`); whatever happens only changes what is known.
+ * known (`phaseOf`); whatever happens only changes what is known.
  */
 import type { Envelope } from "../../calling/envelope.js";
 import type { Api } from "../api.js";
 import type { WidgetConfig } from "../config.js";
-import { canShareTab } from "../can-share.js";
 import { persist } from "../persist.js";
 import type { Remembered } from "../memory.js";
-import type { ChatEvent, ChatPhase, EndReason, MicrophoneReadiness } from "../phases.js";
+import type { ChatEvent, ChatPhase, EndReason } from "../phases.js";
 import type { Redemption } from "../redemption.js";
-import { stopAll } from "./capture.js";
 import { Consents } from "./consents.js";
 import { Interruption } from "./interruption.js";
 import { LiveCall, type LoadCalling } from "./live-call.js";
-import { askForMicrophone, type Microphone } from "./microphone.js";
 import { OwnTab } from "./own-tab.js";
+import { OwnVoice } from "./own-voice.js";
+import { phaseOf } from "./phase-of.js";
 import { Session } from "./session.js";
 import { watch, type Standing, type Watch } from "./watch.js";
 
@@ -42,6 +41,7 @@ export class Joined {
   readonly #living = new AbortController();
   readonly #session: Session;
   readonly #tab: OwnTab;
+  readonly #voice = new OwnVoice();
   readonly #consents: Consents;
   readonly #live: LiveCall;
   readonly #interruption: Interruption;
@@ -49,7 +49,6 @@ export class Joined {
   #remembered: Remembered;
   /** Whether we came back, and have not agreed to anything anew since. */
   readonly #returned: boolean;
-  #microphone: Microphone = { stream: null, readiness: "absent" };
   #matchCode: string;
   #admitted = false;
   #met = false;
@@ -65,8 +64,17 @@ export class Joined {
     this.#released = config.release === "automatic";
     const living = this.#living.signal;
     this.#session = new Session(api, remembered, redemption, living);
-    this.#tab = new OwnTab(() => this.#show(), () => this.#sharingStopped());
-    this.#consents = new Consents(this.#session, living, remembered.agreedTo ?? "");
+    this.#tab = new OwnTab(
+      () => this.#show(),
+      () => this.#sharingStopped(),
+    );
+    this.#consents = new Consents({
+      session: this.#session,
+      living,
+      textVersion: remembered.agreedTo ?? "",
+      granted: remembered.granted,
+      changed: (granted) => this.#remember({ granted }),
+    });
     this.#live = new LiveCall({
       session: this.#session,
       load: options.loadCalling,
@@ -75,6 +83,7 @@ export class Joined {
       message: (message) => options.message(message),
     });
     this.#interruption = new Interruption((isInterrupted) => this.#interrupted(isInterrupted));
+    this.#consents.withdrawPictures();
     if (this.#returned && redemption.state === "waiting") void this.#takeMicrophone();
     if (redemption.state === "admitted") this.#admit();
     this.#watch = watch(this.#session, {
@@ -164,7 +173,7 @@ export class Joined {
     this.#living.abort();
     void this.#live.leave();
     this.#tab.stop();
-    stopAll(this.#microphone.stream);
+    this.#voice.close();
     this.#interruption.close();
   }
 
@@ -178,17 +187,15 @@ export class Joined {
     this.#show();
     if (this.#admitted) void this.#join();
     await this.#takeMicrophone();
-    this.#consents.note("microphone", this.#microphone.readiness === "ready");
+    this.#consents.note("microphone", this.#voice.readiness === "ready");
   }
 
   async #takeMicrophone(): Promise<void> {
-    const microphone = await askForMicrophone();
-    if (this.#over) return stopAll(microphone.stream);
-    this.#microphone = microphone;
+    await this.#voice.ask();
     this.#show();
-    if (!this.#inCall || !microphone.stream) return;
+    if (!this.#inCall || !this.#voice.stream) return;
     // Let in while the browser still asked: the call began without a microphone and opens its own.
-    stopAll(microphone.stream);
+    this.#voice.stop();
     await this.#live.join(null);
     await this.setMicrophone(true);
   }
@@ -209,7 +216,7 @@ export class Joined {
 
   async #join(): Promise<void> {
     // After a reload the call service asks for the microphone itself, and need not wait for the answer.
-    const { stream, readiness } = this.#microphone;
+    const { stream, readiness } = this.#voice;
     await this.#live.join(this.#returned && readiness === "absent" ? undefined : stream);
     if (!this.#live.joined || this.#over) return;
     this.#options.tell({ name: "joined", callId: this.#session.callId, returned: this.#returned });
@@ -257,31 +264,23 @@ export class Joined {
   }
 
   #show(): void {
-    if (!this.#over) this.#options.show(this.#compose());
-  }
-
-  #compose(): ChatPhase {
-    const { operatorName } = this.#session;
-    const { trouble, asking } = this.#tab;
-    const common = { operatorName, canShare: canShareTab() };
-    if (this.#remembered.agreedTo === null) return { phase: "consent", ...common, asking, trouble };
-    const captured = this.#tab.stream !== null;
-    if (!this.#admitted) {
-      const microphone: MicrophoneReadiness = this.#microphone.readiness;
-      const away = this.#interruption.since !== null;
-      return { phase: "lobby", ...common, matchCode: this.#matchCode, captured, microphone, trouble, away };
-    }
-    return {
-      phase: "call",
-      ...common,
-      since: this.#remembered.admittedAt ?? 0,
-      captured,
-      awaitsRelease: captured && !this.#released,
-      returned: this.#returned,
-      met: this.#met,
-      call: this.#live.snapshot,
-      interruptedSince: this.#interruption.since,
-      trouble: trouble === null ? this.#live.trouble : { about: "sharing", code: trouble },
-    };
+    if (this.#over) return;
+    const { stream, trouble, asking } = this.#tab;
+    this.#options.show(
+      phaseOf({
+        operatorName: this.#session.operatorName,
+        matchCode: this.#matchCode,
+        decided: this.#remembered.agreedTo !== null,
+        admittedAt: this.#admitted ? this.#remembered.admittedAt : null,
+        tab: { captured: stream !== null, trouble, asking },
+        microphone: this.#voice.readiness,
+        released: this.#released,
+        returned: this.#returned,
+        met: this.#met,
+        call: this.#live.snapshot,
+        callTrouble: this.#live.trouble,
+        interruptedSince: this.#interruption.since,
+      }),
+    );
   }
 }

@@ -4,9 +4,8 @@ import type { CallGrant } from "../../calling/types.js";
 import { readFields, readNumber, readOneOf, readOptionalText } from "../../json-fields.js";
 import { pause } from "../../patience.js";
 import { json, Refusal, type Api } from "../api.js";
+import type { ConsentKind } from "../memory.js";
 import { resume, type Redemption, type ReturnTicket } from "../redemption.js";
-
-export type ConsentKind = "screen" | "microphone" | "camera" | "pointer";
 
 /** The state of call and participant, as `GET /api/session` tells it. */
 export interface SessionNews {
@@ -14,6 +13,9 @@ export interface SessionNews {
   readonly endReason: string | null;
   readonly participantState: "waiting" | "admitted" | "left" | "turned_away";
 }
+
+/** How long the service may hold an answer back in the lobby (RFC 7240, `Prefer: wait`). */
+const HELD_SECONDS = 10;
 
 export class Session {
   readonly callId: string;
@@ -57,8 +59,7 @@ export class Session {
   async news(): Promise<SessionNews> {
     // An unchanged answer would carry no fresh token.
     const known = this.#last && this.#etag && Date.now() < this.#renewAt ? this.#etag : null;
-    const headers = known === null ? {} : { "If-None-Match": known };
-    const response = await this.request("/api/session", { headers });
+    const response = await this.#askForNews(known);
     if (response.status === 304 && this.#last) return this.#last;
     const answer = readFields(await json(response), "session");
     const token = readOptionalText(answer, "session_token");
@@ -67,7 +68,7 @@ export class Session {
     this.#last = {
       callState: readOneOf(answer, "state", ["open", "ended"]),
       endReason: readOptionalText(answer, "end_reason"),
-      participantState: readOneOf(readFields(answer["participant"], "participant"), "state", [
+      participantState: readOneOf(readFields(answer.participant, "participant"), "state", [
         "waiting",
         "admitted",
         "left",
@@ -75,6 +76,15 @@ export class Session {
       ]),
     };
     return this.#last;
+  }
+
+  /** In the lobby the service may hold "nothing new" back, so that being let in is heard at once. */
+  #askForNews(known: string | null): Promise<Response> {
+    if (known === null) return this.request("/api/session");
+    const headers = { "If-None-Match": known };
+    if (this.#last?.participantState !== "waiting") return this.request("/api/session", { headers });
+    const prefer = { Prefer: `wait=${HELD_SECONDS}` };
+    return this.request("/api/session", { headers: { ...headers, ...prefer } }, (HELD_SECONDS + 5) * 1_000);
   }
 
   /** @throws Refusal, Away, CallError */

@@ -6,7 +6,8 @@ import { persist } from "../persist.js";
 import type { EndReason } from "../phases.js";
 import type { Session, SessionNews } from "./session.js";
 
-export type Standing = { readonly place: "waiting" | "admitted" } | { readonly place: "over"; readonly reason: EndReason };
+export type Standing =
+  { readonly place: "waiting" | "admitted" } | { readonly place: "over"; readonly reason: EndReason };
 
 export interface WatchOptions {
   readonly signal: AbortSignal;
@@ -15,7 +16,7 @@ export interface WatchOptions {
   /** Epoch milliseconds of the redemption. */
   readonly waitingSince: number;
   standing(standing: Standing): void;
-  away(isAway: boolean): void;
+  readonly away: (isAway: boolean) => void;
 }
 
 export interface Watch {
@@ -33,11 +34,13 @@ export function watch(session: Session, options: WatchOptions): Watch {
 
   async function ask(): Promise<void> {
     for (;;) {
+      const asked = Date.now();
       const standing = await askOnce(session, options);
       if (standing) options.standing(standing);
       if (standing?.place === "over") return;
       rest = new AbortController();
-      const restMs = hurried ? 0 : options.everyMs();
+      // An answer that was held back has used its pause up.
+      const restMs = hurried ? 0 : Math.max(0, options.everyMs() - (Date.now() - asked));
       hurried = false;
       await pause(restMs, AbortSignal.any([options.signal, rest.signal]));
       options.signal.throwIfAborted();

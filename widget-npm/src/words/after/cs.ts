@@ -16,7 +16,8 @@ export const after: WordsAfter = {
   consentShare: "Sdílet kartu a připojit se",
   consentVoice: "Připojit se jen hlasem",
   consentAsking: "Prohlížeč se ptá. Potvrďte, že sdílíte tuto kartu.",
-  shareDenied: "Sdílení v prohlížeči bylo odmítnuto, nic se tedy nesdílí. Můžete to zkusit znovu, nebo pokračovat jen hlasem.",
+  shareDenied:
+    "Sdílení v prohlížeči bylo odmítnuto, nic se tedy nesdílí. Můžete to zkusit znovu, nebo pokračovat jen hlasem.",
   shareOther: "To nebyla tato karta, sdílení jsme hned zastavili. Zkuste to znovu a vyberte tuto kartu.",
   shareFailed: "Prohlížeči se kartu nepodařilo sdílet. Můžete to zkusit znovu, nebo pokračovat jen hlasem.",
 
@@ -55,7 +56,8 @@ export const after: WordsAfter = {
   camera: "Kamera",
   cameraOn: "Zapnutá",
   cameraOff: "Vypnutá",
-  microphoneDenied: "Prohlížeč nám nedovolil použít mikrofon. Povolte ho vedle adresy stránky a zkuste to znovu. Operátora slyšíte i tak.",
+  microphoneDenied:
+    "Prohlížeč nám nedovolil použít mikrofon. Povolte ho vedle adresy stránky a zkuste to znovu. Operátora slyšíte i tak.",
   microphoneMissing: "Mikrofon jsme nenašli, nebo ho používá jiný program. Operátora slyšíte i tak.",
   cameraDenied: "Prohlížeč nám nedovolil použít kameru. Povolte ji vedle adresy stránky a zkuste to znovu.",
   cameraMissing: "Kameru jsme nenašli, nebo ji používá jiný program.",

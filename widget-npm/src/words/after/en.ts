@@ -12,7 +12,8 @@ export const after = {
   consentShare: "Share this tab and join",
   consentVoice: "Join with voice only",
   consentAsking: "Your browser is asking. Confirm that you share this tab.",
-  shareDenied: "The browser's question was declined, so nothing is shared. You can try again, or go on with voice only.",
+  shareDenied:
+    "The browser's question was declined, so nothing is shared. You can try again, or go on with voice only.",
   shareOther: "That wasn't this tab, so we stopped at once. Try again and choose this tab.",
   shareFailed: "The browser couldn't share this tab. You can try again, or go on with voice only.",
 
@@ -51,7 +52,8 @@ export const after = {
   camera: "Camera",
   cameraOn: "On",
   cameraOff: "Off",
-  microphoneDenied: "The browser doesn't let us use the microphone. Allow it beside the address, then try again. You still hear {name}.",
+  microphoneDenied:
+    "The browser doesn't let us use the microphone. Allow it beside the address, then try again. You still hear {name}.",
   microphoneMissing: "No microphone was found, or another program is using it. You still hear {name}.",
   cameraDenied: "The browser doesn't let us use the camera. Allow it beside the address, then try again.",
   cameraMissing: "No camera was found, or another program is using it.",

@@ -16,7 +16,8 @@ export const after: WordsAfter = {
   consentShare: "이 탭을 공유하고 참여",
   consentVoice: "음성으로만 참여",
   consentAsking: "브라우저가 묻고 있습니다. 이 탭 공유를 확인해 주세요.",
-  shareDenied: "브라우저에서 공유를 거절하셔서 아무것도 공유되지 않습니다. 다시 시도하거나 음성으로만 계속할 수 있습니다.",
+  shareDenied:
+    "브라우저에서 공유를 거절하셔서 아무것도 공유되지 않습니다. 다시 시도하거나 음성으로만 계속할 수 있습니다.",
   shareOther: "선택하신 것은 이 탭이 아니어서 바로 멈췄습니다. 다시 시도하여 이 탭을 선택해 주세요.",
   shareFailed: "브라우저가 이 탭을 공유하지 못했습니다. 다시 시도하거나 음성으로만 계속할 수 있습니다.",
 
@@ -27,7 +28,8 @@ export const after: WordsAfter = {
   lobbyWillShare: "연결되면 이 탭이 공유됩니다.",
   lobbyVoice: "음성으로만 참여합니다.",
   lobbyWarning: "코드를 알려준 사람에게만 말해 주세요.",
-  lobbyNoMicrophone: "브라우저가 마이크를 허용하지 않았습니다. {name} 님의 목소리는 들리며, 말씀은 전화로 계속하시면 됩니다.",
+  lobbyNoMicrophone:
+    "브라우저가 마이크를 허용하지 않았습니다. {name} 님의 목소리는 들리며, 말씀은 전화로 계속하시면 됩니다.",
   lobbyAway: "서비스에 연결할 수 없습니다. 계속 시도하고 있으니 창을 열어 두세요.",
   leave: "나가기",
 
@@ -55,7 +57,8 @@ export const after: WordsAfter = {
   camera: "카메라",
   cameraOn: "켜짐",
   cameraOff: "꺼짐",
-  microphoneDenied: "브라우저가 마이크를 허용하지 않았습니다. 주소 옆에서 허용한 뒤 다시 시도하세요. {name} 님의 목소리는 계속 들립니다.",
+  microphoneDenied:
+    "브라우저가 마이크를 허용하지 않았습니다. 주소 옆에서 허용한 뒤 다시 시도하세요. {name} 님의 목소리는 계속 들립니다.",
   microphoneMissing: "마이크를 찾을 수 없거나 다른 프로그램이 사용 중입니다. {name} 님의 목소리는 계속 들립니다.",
   cameraDenied: "브라우저가 카메라를 허용하지 않았습니다. 주소 옆에서 허용한 뒤 다시 시도하세요.",
   cameraMissing: "카메라를 찾을 수 없거나 다른 프로그램이 사용 중입니다.",

@@ -21,5 +21,6 @@ export const before: WordsBefore = {
   pinAway: "Služba teď neodpovídá. Zkoušíme to dál, nechte okno otevřené.",
   pinFailed: "Něco na naší straně nefunguje. Řekněte to operátorovi.",
   neverAsk: "Nikdy se neptáme na heslo, číslo karty ani jednorázové kódy.",
-  cannotShare: "Tento prohlížeč neumí stránku sdílet. S operátorem si přesto můžete promluvit a vidět ho. Chcete-li sdílet, otevřete stránku na počítači v Chromu nebo Edgi.",
+  cannotShare:
+    "Tento prohlížeč neumí stránku sdílet. S operátorem si přesto můžete promluvit a vidět ho. Chcete-li sdílet, otevřete stránku na počítači v Chromu nebo Edgi.",
 };

@@ -19,7 +19,8 @@ export const before = {
   pinAway: "We can't reach the service. We keep trying; leave this open.",
   pinFailed: "Something doesn't work on our side. Tell the operator.",
   neverAsk: "We never ask for your password, card number or one-time codes.",
-  cannotShare: "This browser can't share the page. You can still talk to the operator and see them. To share, use Chrome or Edge on a computer.",
+  cannotShare:
+    "This browser can't share the page. You can still talk to the operator and see them. To share, use Chrome or Edge on a computer.",
 };
 
 export type WordsBefore = Readonly<Record<keyof typeof before, string>>;

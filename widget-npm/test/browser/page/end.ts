@@ -75,7 +75,9 @@ export const end = {
 
   /** The colour in the middle of a remote picture, "r,g,b", or the reason why there is none. */
   async colour(kind: "camera" | "screen"): Promise<string> {
-    const remote = on().getSnapshot().remoteVideos.find((video) => video.kind === kind);
+    const remote = on()
+      .getSnapshot()
+      .remoteVideos.find((video) => video.kind === kind);
     const container = document.querySelector<HTMLElement>("#remote");
     if (!remote || !container) return "not sent";
     const detach = remote.attach(container);

@@ -101,10 +101,10 @@ function hand(track: FakeTrack): FakeStream {
 }
 
 const locks = {
-  request: (name: string, options: { signal: AbortSignal }, use: () => Promise<void>): Promise<void> => {
+  request: (name: string, options: { signal: AbortSignal }, hold: () => Promise<void>): Promise<void> => {
     if (!held.has(name)) {
       held.add(name);
-      return use().finally(() => held.delete(name));
+      return hold().finally(() => held.delete(name));
     }
     return new Promise((_, reject) => {
       options.signal.addEventListener("abort", () => reject(new DOMException("", "AbortError")));
@@ -124,6 +124,8 @@ beforeEach(() => {
   sessionStorage.clear();
   give("mediaDevices", new FakeDevices());
   give("locks", locks);
+  // Nothing is painted here; the contrast of colours is looked at in a real browser.
+  HTMLCanvasElement.prototype.getContext = () => null;
 });
 
 afterEach(() => vi.useRealTimers());

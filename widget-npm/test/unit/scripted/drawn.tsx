@@ -21,7 +21,7 @@ export class Drawn {
         <AssistedChat chat={journey.chat} language="en" {...props} />
       </StrictMode>,
     );
-    this.host = page.container.querySelector("[data-assisted-chat]") as HTMLElement;
+    this.host = find(page.container);
   }
 
   get shadow(): ShadowRoot {
@@ -30,7 +30,7 @@ export class Drawn {
   }
 
   get text(): string {
-    return this.shadow.textContent ?? "";
+    return this.shadow.textContent;
   }
 
   get focused(): Element | null {
@@ -38,11 +38,14 @@ export class Drawn {
   }
 
   find<E extends HTMLElement = HTMLElement>(test: string): Promise<E> {
-    return vi.waitFor(() => {
-      const found = this.shadow.querySelector<E>(`[data-test=${test}]`);
-      if (!found) throw new Error(`no ${test} in: ${this.text}`);
-      return found;
-    }, { timeout: 5_000 });
+    return vi.waitFor(
+      () => {
+        const found = this.shadow.querySelector<E>(`[data-test=${test}]`);
+        if (!found) throw new Error(`no ${test} in: ${this.text}`);
+        return found;
+      },
+      { timeout: 5_000 },
+    );
   }
 
   async press(test: string): Promise<void> {
@@ -52,4 +55,10 @@ export class Drawn {
   async field(): Promise<HTMLInputElement> {
     return this.find<HTMLInputElement>("pin-input");
   }
+}
+
+function find(page: HTMLElement): HTMLElement {
+  const host = page.querySelector<HTMLElement>("[data-assisted-chat]");
+  if (!host) throw new Error("the component drew nothing");
+  return host;
 }

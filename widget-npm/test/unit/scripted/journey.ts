@@ -32,19 +32,28 @@ export class Journey {
 
   /** The phase, once it is this one. */
   async at<Name extends ChatPhase["phase"]>(name: Name): Promise<Phase<Name>> {
-    await vi.waitFor(() => {
-      const { phase } = this.chat.getSnapshot();
-      if (phase !== name) throw new Error(`still ${phase}, not ${name}`);
-    }, { timeout: 6_000 });
+    await vi.waitFor(
+      () => {
+        const { phase } = this.chat.getSnapshot();
+        if (phase !== name) throw new Error(`still ${phase}, not ${name}`);
+      },
+      { timeout: 6_000 },
+    );
     return this.chat.getSnapshot() as Phase<Name>;
   }
 
   /** The phase when it satisfies `holds`. */
-  async when<Name extends ChatPhase["phase"]>(name: Name, holds: (phase: Phase<Name>) => boolean): Promise<Phase<Name>> {
-    await vi.waitFor(() => {
-      const phase = this.chat.getSnapshot();
-      if (phase.phase !== name || !holds(phase as Phase<Name>)) throw new Error(JSON.stringify(phase));
-    }, { timeout: 6_000 });
+  async when<Name extends ChatPhase["phase"]>(
+    name: Name,
+    holds: (phase: Phase<Name>) => boolean,
+  ): Promise<Phase<Name>> {
+    await vi.waitFor(
+      () => {
+        const phase = this.chat.getSnapshot();
+        if (phase.phase !== name || !holds(phase as Phase<Name>)) throw new Error(JSON.stringify(phase));
+      },
+      { timeout: 6_000 },
+    );
     return this.chat.getSnapshot() as Phase<Name>;
   }
 

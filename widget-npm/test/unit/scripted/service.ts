@@ -34,7 +34,7 @@ export class ScriptedService {
   #token = 0;
 
   readonly fetch: typeof fetch = async (input, init) => {
-    const url = new URL(String(input), "https://page.example");
+    const url = new URL(input as string, "https://page.example");
     const headers = new Headers(init?.headers);
     const request: SeenRequest = {
       method: init?.method ?? "GET",
@@ -68,7 +68,9 @@ export class ScriptedService {
   readonly #usual: Handler = (request) => {
     switch (request.path) {
       case "/api/widget-config":
-        return { body: { widget: "default", pin_digits: 10, release: "automatic", audio: "browser", languages: ["cs"] } };
+        return {
+          body: { widget: "default", pin_digits: 10, release: "automatic", audio: "browser", languages: ["cs"] },
+        };
       case "/api/redeem-pin":
         return this.#redeem(request);
       case "/api/resume":
@@ -85,7 +87,7 @@ export class ScriptedService {
           ? { body: GRANT }
           : { status: 202, body: { state: "waiting", retry_after: 1 } };
       case "/api/consent":
-        return { body: { kind: request.body["kind"], granted: request.body["granted"], at: "2026-11-22T10:00:00Z" } };
+        return { body: { kind: request.body.kind, granted: request.body.granted, at: "2026-11-22T10:00:00Z" } };
       case "/api/end-call":
         this.participant = "left";
         return { body: { call_id: "call_1", state: "left" } };
@@ -95,9 +97,9 @@ export class ScriptedService {
   };
 
   #redeem({ body }: SeenRequest): Answer {
-    const key = String(body["redemption_key"]);
-    const owner = this.#redeemed.get(String(body["pin"]));
-    if (body["pin"] !== PIN || (owner !== undefined && owner !== key)) return refusal(403, "pin_rejected");
+    const key = String(body.redemption_key);
+    const owner = this.#redeemed.get(String(body.pin));
+    if (body.pin !== PIN || (owner !== undefined && owner !== key)) return refusal(403, "pin_rejected");
     this.#redeemed.set(PIN, key);
     return { body: this.#redemption() };
   }
