@@ -12,6 +12,8 @@ from shared.session_tokens import mint
 from shared.usecases.customer_session import shown_match_code
 from shared.widgets import widget
 
+_LOOKING_SECONDS = 0.002
+
 
 async def redeemed(app: App, call: Call, participant: Participant) -> Redeemed:
     """A session for this participant."""
@@ -35,10 +37,21 @@ async def redeemed(app: App, call: Call, participant: Participant) -> Redeemed:
 @asynccontextmanager
 async def refusals_take_as_long(app: App) -> AsyncIterator[None]:
     """Hold a PinRejected back until REFUSAL_FLOOR_MS have passed, so that time tells nothing."""
-    loop = asyncio.get_running_loop()
-    until = loop.time() + app.settings.refusal_floor_ms / 1000
+    until = asyncio.get_running_loop().time() + app.settings.refusal_floor_ms / 1000
     try:
         yield
     except PinRejected:
-        await asyncio.sleep(until - loop.time())
+        await _exactly(until)
         raise
+
+
+async def _exactly(until: float) -> None:
+    """Return at that moment of the loop's clock, or at once when it is past.
+
+    A sleep alone ends whole milliseconds after it began, and so tells when the work was done; the last two
+    milliseconds are therefore spent looking at the clock, letting others work in between.
+    """
+    loop = asyncio.get_running_loop()
+    await asyncio.sleep(until - loop.time() - _LOOKING_SECONDS)
+    while loop.time() < until:  # noqa: ASYNC110 (there is no event but the time)
+        await asyncio.sleep(0)

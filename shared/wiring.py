@@ -40,13 +40,13 @@ def wire(settings: Settings, clock: Clock) -> Wired:
         if value != offered:
             raise SettingsError(f"{name}={value}: this build has {offered} alone")
     database = Database(chosen.data_dir / "assisted-chat.db")
-    documents = SqliteDocuments(database, clock)
+    documents, signals = SqliteDocuments(database, clock), SqliteSignals(database, clock)
     ports = Ports(
         documents=documents,
         audit=SqliteAudit(database),
         secrets=FileSecrets(chosen.data_dir / "secrets"),
         calls=LocalCalls(clock),
-        signals=SqliteSignals(database, clock),
+        signals=signals,
         policies=settings.policies,
     )
 
@@ -55,5 +55,6 @@ def wire(settings: Settings, clock: Clock) -> Wired:
             if not await sweep_outboxes(ports):
                 break
         await documents.purge()
+        await signals.purge(settings.policies.lifetimes.call_seconds)
 
     return Wired(ports, upkeep, database.close)

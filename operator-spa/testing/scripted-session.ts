@@ -1,4 +1,4 @@
-import type { CallSession, CallSnapshot, RemoteVideo } from "@assisted-chat/widget/calling";
+import type { CallDevice, CallSession, CallSnapshot, RemoteVideo } from "@assisted-chat/widget/calling";
 
 const quiet: CallSnapshot = {
   connection: "connected",
@@ -47,9 +47,11 @@ export class ScriptedSession implements CallSession {
   stopSharing = (): Promise<void> => Promise.resolve();
   send = (): boolean => true;
   onMessage = (): (() => void) => () => undefined;
-  devices = (): Promise<[]> => Promise.resolve([]);
+  devices = (): Promise<readonly CallDevice[]> =>
+    Promise.resolve([{ id: "default", kind: "microphone", label: "System" }]);
   chooseDevice = (kind: string, id: string): Promise<void> => {
     this.chosen.push(`${kind} ${id}`);
+    if (kind === "microphone") this.become({ microphone: "on" });
     return Promise.resolve();
   };
   leave = (): Promise<void> => {

@@ -15,6 +15,7 @@ window.ResizeObserver = class {
 Object.defineProperty(document, "fullscreenElement", { value: null, configurable: true });
 
 beforeEach(() => {
+  sessionStorage.clear();
   history.replaceState(null, "", "/operator/?lang=en");
 });
 afterEach(cleanup);

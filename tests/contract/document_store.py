@@ -184,7 +184,7 @@ class DocumentStoreContract:
 
     async def test_ten_changes_are_made_together(self, store: DocumentStore) -> None:
         document_id = await made(store, thing(list=[], deep={}))
-        changes = (
+        changes: tuple[Change, ...] = (
             *(Set((f"a{number}",), number) for number in range(4)),
             *(Increment(("deep", f"b{number}"), number) for number in range(4)),
             Append(("list",), 1),
@@ -333,8 +333,8 @@ class DocumentStoreContract:
 
         answers = await asyncio.gather(*(store.patch(document_id, take(number)) for number in range(50)))
 
-        counts = sorted(answer["taken"] for answer in answers if answer is not None)  # type: ignore[type-var]
-        assert counts == [1, 2, 3, 4, 5]
+        counts = {answer["taken"] for answer in answers if answer is not None}
+        assert counts == {1, 2, 3, 4, 5}
         stored = await store.read(document_id)
         assert stored is not None
         assert len(stored["names"]) == 5  # type: ignore[arg-type]
@@ -352,7 +352,7 @@ class DocumentStoreContract:
         stored = await store.read(document_id)
         assert stored is not None
         assert stored["count"] == 50
-        assert sorted(stored["list"]) == list(range(50))  # type: ignore[arg-type]
+        assert set(stored["list"]) == set(range(50))  # type: ignore[arg-type]
 
     async def test_names_with_digits_and_underscores_are_names(self, store: DocumentStore) -> None:
         """Participants, attempts and returns are named so; a name is never a list's index."""

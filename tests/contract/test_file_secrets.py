@@ -167,7 +167,7 @@ async def test_a_folder_that_cannot_be_used_is_unavailable_and_recovers_by_itsel
     _drop(folder)
 
     assert (await secrets.key_ring("session")).keys
-    assert (await secrets.peppers()).current
+    assert len((await secrets.peppers()).current.value) == 32
 
 
 async def test_waiting_for_another_process_stops_no_other_work(folder: Path) -> None:
@@ -176,9 +176,9 @@ async def test_waiting_for_another_process_stops_no_other_work(folder: Path) -> 
         fcntl.flock(held, fcntl.LOCK_EX)
         async with pulse() as felt:
             asked = asyncio.create_task(FileSecrets(folder).peppers())
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(1)
             assert not asked.done()
             fcntl.flock(held, fcntl.LOCK_UN)
             await asked
 
-    assert felt.longest < 0.25
+    assert felt.longest < 0.6

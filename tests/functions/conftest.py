@@ -34,7 +34,7 @@ def make_product(tmp_path: Path, ready_secrets: Path) -> Iterator[MakeProduct]:
     def make(**environ: str) -> Product:
         folder = tmp_path / f"data-{len(made)}"
         shutil.copytree(ready_secrets, folder / "secrets")
-        product = Product(folder, **environ)
+        product = Product(folder, None, **environ)
         made.append(product)
         return product
 

@@ -25,7 +25,6 @@ from local.personas import PERSONAS
 from local.principal import principal_headers
 from shared.check_digit import check_digit
 from shared.ids import CallId
-from shared.json_values import JsonObject
 from shared.settings import load
 from shared.wiring import wire
 from tests.functions.contract_document import ContractDocument
@@ -137,8 +136,9 @@ class Product:
         )
 
     async def waiting(self, call_id: str, persona: str = "operator-1") -> dict[str, Any]:
-        """A customer in the lobby: what redeem-pin answered."""
-        return fine(await self.redeem(await self.new_pin(call_id, persona)))
+        """A customer in the lobby: what redeem-pin answered, and the browser's own `key`."""
+        key = fresh_key()
+        return {**fine(await self.redeem(await self.new_pin(call_id, persona), key)), "key": key}
 
     async def admit(self, customer: Mapping[str, Any], code: str | None = None) -> httpx.Response:
         """The operator types what the customer reads out, or `code`."""
@@ -155,11 +155,11 @@ class Product:
         """The call as its operator sees it."""
         return fine(await self.operator(f"/api/calls/{call_id}", persona=persona))
 
-    async def kept(self, document_id: str) -> JsonObject:
+    async def kept(self, document_id: str) -> dict[str, Any]:
         """The document as the store has it; not counted."""
         document = await self.documents.behind.read(document_id)
         assert document is not None
-        return document
+        return dict(document)
 
     async def audited(self, call_id: str) -> list[str]:
         """The types of the call's audit events, in order; not counted."""

@@ -3,11 +3,12 @@
 A request that never came back is a crash of ours as much as of the neighbour's: both leave the same documents.
 """
 
+import asyncio
 import itertools
 
+import httpx
 import pytest
 
-from shared.errors import Unavailable
 from shared.ledger import sweep_outboxes
 from tests.functions.product import Product, fine, fresh_address, fresh_key, principal, refused, wrong_secret
 from tests.functions.watched_ports import Fault, Verb, When
@@ -19,8 +20,8 @@ def faults(verb: Verb, writes: int) -> list[Fault]:
     return [Fault(verb, nth, when) for nth, when in itertools.product(range(1, writes + 1), moments)]
 
 
-def _unavailable(answer: object) -> None:
-    refused(answer, 503, "unavailable")  # type: ignore[arg-type]
+def _unavailable(answer: httpx.Response) -> None:
+    refused(answer, 503, "unavailable")
 
 
 @pytest.mark.parametrize("fault", faults("patch", 2), ids=str)
@@ -73,16 +74,14 @@ async def test_when_even_that_reading_fails_the_same_key_still_gets_in(product: 
     call_id, key = await product.new_call(), fresh_key()
     pin = await product.new_pin(call_id)
     product.documents.watch.due(Fault("patch", 2, "after"))
-    original = product.documents.read
 
-    async def die(document_id: str) -> object:
-        if document_id.startswith("call_"):
+    async def die(request: str) -> None:
+        if request == "read call":
             product.documents.watch.away = True
-        return await original(document_id)
 
-    product.documents.read = die  # type: ignore[method-assign, assignment]
+    product.documents.watch.before = die
     _unavailable(await product.redeem(pin, key))
-    del product.documents.read  # type: ignore[method-assign]
+    product.documents.watch.before = None
     product.documents.watch.away = False
     product.documents.watch.due(None)
 
@@ -242,16 +241,26 @@ async def test_with_the_call_service_away_no_call_is_made(product: Product) -> N
 async def test_an_identity_that_was_remembered_is_put_on_the_roster_at_the_next_asking(product: Product) -> None:
     """The call service fails between the patch and the roster."""
     token = (await product.admitted(await product.new_call()))["session_token"]
-    join = product.calls.behind.join_room
-
-    async def fail(*_: object) -> None:
-        raise Unavailable
-
-    product.calls.behind.join_room = fail  # type: ignore[method-assign]
+    product.calls.fails = "join_room"
     _unavailable(await product.customer(token, "/api/issue-acs-token", {}))
-    product.calls.behind.join_room = join  # type: ignore[method-assign]
+    product.calls.fails = ""
     product.forget_requests()
 
     fine(await product.customer(token, "/api/issue-acs-token", {}))
 
     assert product.calls.requests == ["join_room as customer", "issue_token"]
+
+
+async def test_ten_requests_to_join_at_once_are_one_identity_and_leave_no_other_behind(product: Product) -> None:
+    call_id = await product.new_call()
+    token = (await product.admitted(call_id))["session_token"]
+    product.forget_requests()
+
+    answers = await asyncio.gather(*(product.customer(token, "/api/issue-acs-token", {}) for _ in range(10)))
+
+    users = {fine(answer)["user_id"] for answer in answers}
+    assert len(users) == 1
+    made = product.calls.requests.count("create_identity")
+    deleted = [request for request in product.calls.requests if request.startswith("delete_identity")]
+    assert len(deleted) == made - 1
+    assert not [request for request in deleted if request.split()[1] in users]

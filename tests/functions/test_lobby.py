@@ -51,7 +51,7 @@ async def test_the_digits_are_not_in_the_store(product: Product) -> None:
     """They are derived: whoever reads a call's document cannot tell them."""
     call_id = await product.new_call()
     customer = await product.waiting(call_id)
-    participant = (await product.kept(call_id))["participants"][customer["participant_id"]]  # type: ignore[index, call-overload]
+    participant = (await product.kept(call_id))["participants"][customer["participant_id"]]
 
     assert customer["match_code"] not in participant.values()
     assert not [name for name in participant if "code" in name]

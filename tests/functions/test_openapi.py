@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from tests.functions.contract_document import ContractDocument
 from tests.functions.product import Product

@@ -1,8 +1,12 @@
 """What time does: PINs, calls, sessions and sign-ins of customers end by themselves."""
 
+from typing import Any
+
 import jwt
 import pytest
 
+from shared.adapters.file_secrets import FileSecrets
+from shared.ids import CallId
 from tests.functions.conftest import MakeProduct
 from tests.functions.product import Product, fine, fresh_key, refused
 
@@ -180,3 +184,60 @@ async def test_everything_is_forgotten_thirty_days_after_its_last_change(product
     refused(await product.operator(f"/api/calls/{call_id}"), 404, "call_not_found")
     await product.wired.upkeep()
     assert fine(await product.operator("/api/calls")) == {"calls": [], "next": None}
+
+
+async def test_mail_of_a_call_that_time_has_ended_is_dropped(product: Product) -> None:
+    """Offers and candidates tell addresses of people's machines; nobody needs them any more."""
+    call_id = await product.new_call()
+    customer = await product.admitted(call_id)
+    post = product.ports.signals
+    assert post is not None
+    signal = {"to": "operator", "kind": "offer", "data": "v=0"}
+    fine(await product.customer(customer["session_token"], "/api/local-call-signals", signal), 201)
+    product.clock.forward(3599)
+    await product.wired.upkeep()
+    assert len(await post.receive(CallId(call_id), "operator", 0)) == 1
+    product.clock.forward(1)
+
+    await product.wired.upkeep()
+
+    assert await post.receive(CallId(call_id), "operator", 0) == []
+
+
+async def test_sessions_outlive_a_rotation_of_the_signing_key(make_product: MakeProduct) -> None:
+    """After a restart the newest key signs; what the older one signed is good until its time is over."""
+    before = make_product()
+    assert isinstance(before.wired.ports.secrets, FileSecrets)
+    customer = await before.admitted(await before.new_call())
+    before.wired.ports.secrets.rotate_key("session")
+    after = Product(before.app.settings.adapters.data_dir, before.clock)
+
+    renewed = fine(await after.stranger("/api/resume", {**_named(customer), "redemption_key": customer["key"]}))
+    fine(await after.customer(customer["session_token"], "/api/session"))
+
+    published = [key["kid"] for key in fine(await after.ask("GET", "/api/jwks"))["keys"]]
+    signed_by = [jwt.get_unverified_header(place["session_token"])["kid"] for place in (customer, renewed)]
+    assert published == signed_by
+    after.close()
+
+
+async def test_a_customer_who_waits_keeps_the_match_code_through_a_rotation_of_the_pepper(
+    make_product: MakeProduct,
+) -> None:
+    before = make_product()
+    assert isinstance(before.wired.ports.secrets, FileSecrets)
+    customer = await before.waiting(await before.new_call())
+    live = await before.new_pin(await before.new_call())
+    before.wired.ports.secrets.rotate_pepper()
+    after = Product(before.app.settings.adapters.data_dir, before.clock)
+
+    session = fine(await after.customer(customer["session_token"], "/api/session"))
+
+    assert session["match_code"] == customer["match_code"]
+    fine(await after.admit(customer))
+    fine(await after.redeem(live))
+    after.close()
+
+
+def _named(customer: dict[str, Any]) -> dict[str, str]:
+    return {name: customer[name] for name in ("call_id", "participant_id")}

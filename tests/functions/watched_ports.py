@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
@@ -40,6 +40,10 @@ class Watch:
     away: bool = False
     jitter: random.Random | None = None
     """When set, each request yields to others a random number of times before and after it is done."""
+    before: Callable[[str], Awaitable[None]] | None = None
+    """What else happens before a request is done."""
+    after: Callable[[str, object], Awaitable[None]] | None = None
+    """What else happens between a request and its answer."""
     _seen: dict[str, int] = field(default_factory=dict)
 
     def clear(self) -> None:
@@ -54,6 +58,8 @@ class Watch:
         """Write the request down. Raises Unavailable when it fails before; True when its answer will be lost."""
         self.requests.append(f"{verb} {kind}")
         await self.yield_a_little()
+        if self.before is not None:
+            await self.before(f"{verb} {kind}")
         if self.away:
             raise Unavailable
         self._seen[verb] = self._seen.get(verb, 0) + 1
@@ -84,15 +90,17 @@ class WatchedDocuments:
             self.collisions -= 1
             return False
         made = await self.behind.create(document)
-        return await self._answer(made, lost=lost)
+        return await self._answer(f"create {kind}", made, lost=lost)
 
     async def read(self, document_id: str) -> JsonObject | None:
-        lost = await self.watch.note("read", _kind(document_id))
-        return await self._answer(await self.behind.read(document_id), lost=lost)
+        kind = _kind(document_id)
+        lost = await self.watch.note("read", kind)
+        return await self._answer(f"read {kind}", await self.behind.read(document_id), lost=lost)
 
     async def patch(self, document_id: str, patch: Patch) -> JsonObject | None:
-        lost = await self.watch.note("patch", _kind(document_id))
-        return await self._answer(await self.behind.patch(document_id, patch), lost=lost)
+        kind = _kind(document_id)
+        lost = await self.watch.note("patch", kind)
+        return await self._answer(f"patch {kind}", await self.behind.patch(document_id, patch), lost=lost)
 
     async def calls_of(self, operator_id: str, limit: int, after: Cursor | None) -> Sequence[JsonObject]:
         await self.watch.note("query", "call")
@@ -107,8 +115,10 @@ class WatchedDocuments:
             raise Unavailable
         await self.behind.ping()
 
-    async def _answer(self, answer: _Answer, *, lost: bool) -> _Answer:
+    async def _answer(self, request: str, answer: _Answer, *, lost: bool) -> _Answer:
         await self.watch.yield_a_little()
+        if self.watch.after is not None:
+            await self.watch.after(request, answer)
         if lost:
             raise Unavailable
         return answer
@@ -138,6 +148,8 @@ class WatchedCalls:
         self.behind = behind
         self.requests: list[str] = []
         self.away = False
+        self.fails = ""
+        """The one kind of request that fails."""
 
     @property
     def provider(self) -> Provider:
@@ -145,7 +157,7 @@ class WatchedCalls:
 
     def _note(self, request: str) -> None:
         self.requests.append(request)
-        if self.away:
+        if self.away or request.partition(" ")[0] == self.fails:
             raise Unavailable
 
     async def open_room(self, opens: Instant, closes: Instant) -> Room:

@@ -1,4 +1,7 @@
-"""PINs, tokens, keys and persons are in no log, no audit row and, but for names, in no file: canaries through every route."""
+"""PINs, tokens and keys are in no log, audit row or file, persons in none but their call: canaries through all routes.
+
+The file of documents may hold a name and a subject while the call is kept; nothing else may hold even those.
+"""
 
 import base64
 import json

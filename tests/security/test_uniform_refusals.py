@@ -11,8 +11,6 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from shared.json_values import JsonObject
-from shared.patches import Patch
 from tests.functions.conftest import MakeProduct
 from tests.functions.people import Customer, Operator
 from tests.functions.product import Product, fresh_key, refused, unknown_pin, wrong_secret
@@ -104,18 +102,15 @@ async def test_an_expired_pin_is_refused_like_a_wrong_one(product: Product) -> N
 
 async def _times(product: Product, leak_seconds: float) -> dict[str, list[float]]:
     """How long refusals of a live PIN and of an unknown one take, in turns, on a store that is slower for the live."""
-    patch = product.documents.patch
 
-    async def slower_when_it_holds(document_id: str, change: Patch) -> JsonObject | None:
-        answer = await patch(document_id, change)
-        if answer is not None and document_id.startswith("call_"):
+    async def slower_when_it_holds(request: str, answer: object) -> None:
+        if request == "patch call" and answer is not None:
             await asyncio.sleep(leak_seconds)
-        return answer
 
-    product.documents.patch = slower_when_it_holds  # type: ignore[method-assign]
     pins = [await product.new_pin(await product.new_call()) for _ in range(SAMPLES // 4)]
+    product.documents.watch.after = slower_when_it_holds
     spoil: dict[str, Callable[[str, int], str]] = {
-        "wrong": lambda pin, step: wrong_secret(pin, step),
+        "wrong": wrong_secret,
         "unknown": lambda pin, step: unknown_pin(wrong_secret(pin, step)),
     }
     turns = [(why, pin, step) for why in spoil for pin in pins for step in range(1, 5)]

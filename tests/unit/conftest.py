@@ -1,11 +1,14 @@
 """Properties are tried on the same examples in every run, and leave nothing behind."""
 
+import atexit
 import tempfile
 
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
-set_hypothesis_home_dir(tempfile.gettempdir() + "/assisted-chat-hypothesis")
+_home = tempfile.TemporaryDirectory(prefix="assisted-chat-hypothesis-")
+atexit.register(_home.cleanup)
+set_hypothesis_home_dir(_home.name)
 settings.register_profile(
     "steady",
     derandomize=True,

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Kbd } from "../keys/kbd";
 import { useShortcut, useShortcutsEnabled } from "../keys/shortcuts";
 import { useWords } from "../language/provider";
+import { singleClick } from "../look/single-click";
 import { callsWords } from "./words";
 
 const useStyles = makeStyles({ button: { width: "100%", minHeight: "48px" } });
@@ -22,7 +23,7 @@ export function NewCallButton(props: { readonly busy: boolean; readonly onPress:
       icon={props.busy ? <Spinner size="tiny" appearance="inverted" aria-hidden="true" /> : <AddRegular />}
       disabledFocusable={props.busy}
       aria-keyshortcuts={shortcuts ? "N" : undefined}
-      onClick={props.onPress}
+      onClick={singleClick(props.onPress)}
       data-test="new-call"
     >
       {props.busy ? words.makingCall : words.newCall}

@@ -12,7 +12,12 @@ import { busyIn } from "./scene-of";
 import type { Desk } from "./use-desk";
 
 const useStyles = makeStyles({
-  bars: { gridArea: "bars", display: "grid", rowGap: tokens.spacingVerticalXXS },
+  bars: {
+    gridArea: "bars",
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr)",
+    rowGap: tokens.spacingVerticalXXS,
+  },
 });
 
 /** What concerns the whole page and not only the call: above everything, below the top. */

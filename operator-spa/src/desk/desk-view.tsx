@@ -56,7 +56,8 @@ export function DeskView(props: {
                     chosen={{ microphone, camera, speaker }}
                     onChoose={(kind, id) => {
                       ports.preferences.set({ ...preferences, [kind]: id });
-                      chooseDevice(desk.callId === null ? null : sessionOf(desk.kept, desk.callId), kind, id);
+                      const session = desk.callId === null ? null : sessionOf(desk.kept, desk.callId);
+                      if (session) chooseDevice(session, kind, id).catch(() => undefined);
                     }}
                   />
                   <SoundSwitch

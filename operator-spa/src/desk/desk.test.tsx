@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { aCall, aCustomer } from "../../testing/people";
 import { aMachine } from "../../testing/scripted-ports";
@@ -22,6 +22,7 @@ describe("keys", () => {
   it("work on a keyboard that is set to Hangul", async () => {
     openApp();
     await heading("Ready when you are");
+    await act(() => Promise.resolve());
     document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "ㅜ", code: "KeyN", bubbles: true }));
     await heading("Read this PIN to the customer");
   });

@@ -12,6 +12,7 @@ import { createStore, useStore } from "../store";
 import { useNow } from "../ticking";
 import { keyOf, sceneOf, waitingIn, type Scene } from "./scene-of";
 import { useKeeping } from "./use-keeping";
+import { useReturn } from "./use-return";
 
 /** The whole of an operator's desk: what is going on, and what can be done about it. */
 export interface Desk {
@@ -49,6 +50,7 @@ export function useDesk(ports: Ports, expired: boolean): Desk {
   const keptId = kept.phase === "none" ? null : kept.callId;
   const behind = useCall(api, clock, config.pace, keptId === callId ? null : keptId);
   useKeeping(keeper, kept, shown, behind);
+  useReturn(callId, calls.calls);
 
   const [pins] = useState(() => createPinDesk(api, clock));
   const pinStore = useMemo(() => (callId === null ? noPin : pins.of(callId)), [callId, pins]);

@@ -33,6 +33,7 @@ const useStyles = makeStyles({
     display: "grid",
     gap: tokens.spacingVerticalM,
   },
+  heading: { margin: 0 },
   part: { display: "grid", gap: tokens.spacingVerticalS },
 });
 
@@ -76,7 +77,7 @@ export function DevicesButton({ media, chosen, onChoose }: DevicesButtonProps): 
         </Button>
       </PopoverTrigger>
       <PopoverSurface className={styles.panel} aria-labelledby={heading}>
-        <Subtitle2 as="h2" id={heading}>
+        <Subtitle2 as="h2" id={heading} className={styles.heading}>
           {words.heading}
         </Subtitle2>
         <div className={styles.part}>

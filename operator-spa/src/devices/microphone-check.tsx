@@ -42,7 +42,8 @@ export function MicrophoneCheck(props: {
     media.openMicrophone(deviceId).then(
       (stream) => (gone ? stopAll(stream) : listenTo(stream)),
       (error: unknown) => {
-        const denied = error instanceof DOMException && ["NotAllowedError", "SecurityError"].includes(error.name);
+        const denied =
+          error instanceof DOMException && ["NotAllowedError", "SecurityError"].includes(error.name);
         if (!gone) setState(denied ? "blocked" : "absent");
       },
     );

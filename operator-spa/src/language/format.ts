@@ -3,17 +3,17 @@ import type { Language } from "./language";
 /** Times and lengths of time as one language writes them. All times are milliseconds. */
 export interface Format {
   /** What is left, such as "4:02"; never below zero. */
-  countdown(ms: number): string;
+  readonly countdown: (ms: number) => string;
   /** What has passed, such as "03:12" or "1:03:12". */
-  timer(ms: number): string;
+  readonly timer: (ms: number) => string;
   /** "14:20". */
-  timeOfDay(at: number): string;
+  readonly timeOfDay: (at: number) => string;
   /** "Today", "Yesterday", or the date. */
-  day(at: number, now: number): string;
+  readonly day: (at: number, now: number) => string;
   /** "11 min"; anything under a minute is in seconds. */
-  length(ms: number): string;
+  readonly length: (ms: number) => string;
   /** "8 sec. ago". */
-  ago(ms: number): string;
+  readonly ago: (ms: number) => string;
 }
 
 const SECOND = 1_000;

@@ -5,6 +5,7 @@ import { Kbd } from "../keys/kbd";
 import { useShortcut, useShortcutsEnabled } from "../keys/shortcuts";
 import { useWords } from "../language/provider";
 import { useControls } from "../look/controls";
+import { singleClick } from "../look/single-click";
 import { pinWords } from "./words";
 
 /** Makes another PIN. `wanted` makes it the card's filled button. */
@@ -28,7 +29,7 @@ export function NewPinButton(props: {
       icon={props.busy ? <Spinner size="tiny" aria-hidden="true" /> : <ArrowClockwiseRegular />}
       disabledFocusable={props.busy}
       aria-keyshortcuts={shortcuts && byKey ? "P" : undefined}
-      onClick={props.onPress}
+      onClick={singleClick(props.onPress)}
       data-test="new-pin"
     >
       {props.busy ? words.makingPin : words.newPin}

@@ -11,6 +11,7 @@ import type { Action } from "../action";
 import { useSpeech, useWords } from "../language/provider";
 import { useControls } from "../look/controls";
 import { RoundIcon } from "../look/round-icon";
+import { singleClick } from "../look/single-click";
 import { CardActions, CardText, StageCard } from "../look/stage-card";
 import { TroubleNote } from "../look/trouble-note";
 import { useNow } from "../ticking";
@@ -103,7 +104,7 @@ export function NoPinCard({ situation, kept, cancel, onNewPin, onNewCall }: NoPi
           size="large"
           className={mergeClasses(controls.roomy, controls.parting)}
           disabledFocusable={cancel.busy}
-          onClick={() => cancel.run()}
+          onClick={singleClick(() => cancel.run())}
         >
           {sight === "customerLeft" ? words.end : words.cancel}
         </Button>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Action } from "../action";
 import { useWords } from "../language/provider";
 import { useControls } from "../look/controls";
+import { singleClick } from "../look/single-click";
 import { CardActions, StageCard } from "../look/stage-card";
 import { TroubleNote } from "../look/trouble-note";
 import { CopyButton } from "./copy-button";
@@ -47,7 +48,7 @@ export function PinCard({ pin, kept, cancel, onNewPin }: PinCardProps): ReactNod
           appearance="subtle"
           className={mergeClasses(controls.roomy, controls.parting)}
           disabledFocusable={cancel.busy}
-          onClick={() => cancel.run()}
+          onClick={singleClick(() => cancel.run())}
         >
           {words.cancel}
         </Button>

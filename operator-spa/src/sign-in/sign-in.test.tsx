@@ -38,6 +38,27 @@ describe("at the door", () => {
   });
 });
 
+describe("a sign-in that lost the call's address on its way", () => {
+  const opened = (state: "open" | "ended"): ScriptedService => {
+    const service = new ScriptedService();
+    service.calls.set("call_1", aCall("call_1", service.now(), { state }));
+    sessionStorage.setItem("assisted-chat.operator.last-call", "call_1");
+    return service;
+  };
+
+  it("comes back to the call that is still open", async () => {
+    openApp({ service: opened("open") });
+    await heading("No PIN yet");
+    expect(location.hash).toBe("#/calls/call_1");
+  });
+
+  it("stays at the start when the call is over", async () => {
+    openApp({ service: opened("ended") });
+    await screen.findByRole("link", { name: /Call at/ });
+    await heading("Ready when you are");
+  });
+});
+
 describe("a sign-in that runs out", () => {
   it("costs neither the page nor the call, and is renewed in another window", async () => {
     const service = new ScriptedService();

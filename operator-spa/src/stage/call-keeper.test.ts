@@ -146,9 +146,9 @@ describe("the browser's locks", () => {
   it("ask for one lock a call, give it back, and tell when it is stolen", async () => {
     const asked: { name: string; options: LockOptions }[] = [];
     let steal: (cause: DOMException) => void = () => undefined;
-    const request = (name: string, options: LockOptions, use: () => Promise<void>): Promise<void> => {
+    const request = (name: string, options: LockOptions, hold: () => Promise<void>): Promise<void> => {
       asked.push({ name, options });
-      return Promise.race([use(), new Promise<never>((_, reject) => (steal = reject))]);
+      return Promise.race([hold(), new Promise<never>((_, reject) => (steal = reject))]);
     };
     const locks = createWebLocks({ request, query: vi.fn() } as unknown as LockManager);
     const lock = await locks.takeOver("call_1");

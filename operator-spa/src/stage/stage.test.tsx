@@ -59,7 +59,7 @@ describe("in the call", () => {
 
   it("says that a customer came with voice only", async () => {
     await inCall({ consents: { screen: false, microphone: true, camera: false, pointer: false } });
-    await screen.findByText("The customer joined with voice only.");
+    await screen.findByText("The customer isn't sharing a screen; they are here by voice.");
   });
 
   it("mutes and unmutes, by button and by key, and says so", async () => {

@@ -2,6 +2,7 @@ import { Badge, makeStyles, tokens } from "@fluentui/react-components";
 import { useState, type ReactNode } from "react";
 import type { Action } from "../action";
 import { useSpeech, useWords } from "../language/provider";
+import { Pill } from "../look/pill";
 import { useNow } from "../ticking";
 import type { CallDetail, Participant } from "../wire/shapes";
 import { Controls } from "./controls";
@@ -9,7 +10,7 @@ import { EndCall } from "./end-call";
 import type { Kept } from "./kept";
 import { Notes } from "./notes";
 import { Screen, type ScreenSize } from "./screen";
-import { lineOf, sessionOf, useSnapshot, type Line } from "./use-session";
+import { lineOf, sessionOf, useSnapshot } from "./use-session";
 import { stageWords } from "./words";
 
 const useStyles = makeStyles({
@@ -39,12 +40,6 @@ const useStyles = makeStyles({
   time: { fontVariantNumeric: "tabular-nums", color: tokens.colorNeutralForeground2 },
 });
 
-const badgeColor: Readonly<Record<Line, "success" | "informative" | "warning">> = {
-  joining: "informative",
-  connecting: "informative",
-  connected: "success",
-  reconnecting: "warning",
-};
 const TEN_MINUTES = 10 * 60_000;
 
 export interface StageProps {
@@ -79,9 +74,15 @@ export function Stage({ kept, call, customer, closedSince, end, onCamera, childr
         <span className={styles.time} role="timer">
           {format.timer(now - Date.parse(customer.admitted_at ?? customer.redeemed_at))}
         </span>
-        <Badge color={badgeColor[line]} appearance="tint" role="status">
-          {words.connection[line]}
-        </Badge>
+        <span role="status">
+          {line === "reconnecting" ? (
+            <Pill>{words.connection[line]}</Pill>
+          ) : (
+            <Badge color={line === "connected" ? "success" : "informative"} appearance="tint">
+              {words.connection[line]}
+            </Badge>
+          )}
+        </span>
         {endsAt - now < TEN_MINUTES ? (
           <span className={styles.time}>{words.endsAt(format.timeOfDay(endsAt))}</span>
         ) : null}

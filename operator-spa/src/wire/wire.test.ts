@@ -75,6 +75,18 @@ describe("the wire", () => {
   });
 });
 
+describe("an answer that comes after its asker has gone", () => {
+  it("is dropped", async () => {
+    const asker = new AbortController();
+    const { wire, outcomes } = wireTo(() => {
+      asker.abort("gone");
+      return json(200, {});
+    });
+    await expect(wire({ ...asking, signal: asker.signal })).rejects.toBe("gone");
+    expect(outcomes).toEqual([]);
+  });
+});
+
 describe("reach", () => {
   it("tells of an outage from the second lost answer on, and of its end at once", () => {
     const reach = createReachWatch();

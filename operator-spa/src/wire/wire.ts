@@ -47,6 +47,8 @@ export function createWire({ fetch, basePath, clock, note }: WireOptions): Wire 
     clock.hear(response.headers.get("Date"), performance.now() - startedAt);
     try {
       const answer = await read(response);
+      // Whoever has gone must not be told: they may have heard something newer since.
+      question.signal?.throwIfAborted();
       note("answered");
       return answer;
     } catch (error) {

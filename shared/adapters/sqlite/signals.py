@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from shared.adapters.sqlite.database import Database
 from shared.bells import Bells
 from shared.ids import CallId
-from shared.instants import Instant
+from shared.instants import Instant, after_seconds
 from shared.ports import Signal, SignalKind
 
 
@@ -53,3 +53,9 @@ class SqliteSignals:
         )
         rows = await self._database.run(lambda connection: connection.execute(sql, (call_id, to, after)).fetchall())
         return [Signal(*row) for row in rows]
+
+    async def purge(self, seconds: int) -> int:
+        """Drop mail that is older than that; how much there was. A call that time ended discards nothing itself."""
+        edge = after_seconds(self._clock(), -seconds)
+        sql = "DELETE FROM signals WHERE sent_at <= ?"
+        return await self._database.run(lambda connection: connection.execute(sql, (edge,)).rowcount)

@@ -1,3 +1,4 @@
+import { canSpeak } from "../headless/can-speak.js";
 import type { CallPhase, CallTrouble } from "../headless/phases.js";
 import { captureText } from "../panels/capture-text.js";
 import type { PanelProps } from "../panels/panel.js";
@@ -10,30 +11,42 @@ import { useSecondsSince } from "./use-seconds.js";
 /** From when on an interruption is no longer a hiccup. */
 const LONG_SECONDS = 20;
 
-/** What is the matter, and what to do; when nothing is, where the operator now speaks. */
-export function CallNotice({ phase, words, actions }: PanelProps<CallPhase>) {
+/** What went wrong with a device, if anything did; and how the call itself stands. */
+export function CallNotice(props: PanelProps<CallPhase>) {
+  return (
+    <>
+      <TroubleNote {...props} />
+      <StandingNote {...props} />
+    </>
+  );
+}
+
+function TroubleNote({ phase: { trouble, operatorName }, words, actions }: PanelProps<CallPhase>) {
+  if (!trouble) return null;
+  const declined = trouble.code === "denied" || trouble.code === "other_surface";
+  return (
+    <Note tone={declined ? "warn" : "bad"} urgent>
+      {fill(troubleText(trouble, words), { name: shortName(operatorName) })}
+      {trouble.about === "joining" && trouble.code !== "unsupported" && (
+        <button className="row-button" type="button" onClick={actions.joinAgain}>
+          {words.tryAgain}
+        </button>
+      )}
+    </Note>
+  );
+}
+
+/** When nothing is the matter: where the operator now speaks. */
+function StandingNote({ phase, words }: PanelProps<CallPhase>) {
   const { call, trouble, interruptedSince, operatorName, met } = phase;
   const broken = useSecondsSince(interruptedSince);
   const say = (text: string): string => fill(text, { name: shortName(operatorName) });
 
-  if (trouble) {
-    return (
-      <Note tone={trouble.code === "denied" || trouble.code === "other_surface" ? "warn" : "bad"} urgent>
-        {say(troubleText(trouble, words))}
-        {trouble.about === "joining" && trouble.code !== "unsupported" && (
-          <button className="row-button" type="button" onClick={actions.joinAgain}>
-            {words.tryAgain}
-          </button>
-        )}
-      </Note>
-    );
-  }
+  if (trouble?.about === "joining") return null;
   if (interruptedSince !== null) {
     return <Note tone="warn">{broken > LONG_SECONDS ? words.callBrokenLong : words.callBroken}</Note>;
   }
-  if (!call?.peerPresent) {
-    return <Note tone="plain">{say(met ? words.callAlone : words.callConnecting)}</Note>;
-  }
+  if (!call?.peerPresent) return <Note tone="plain">{say(met ? words.callAlone : words.callConnecting)}</Note>;
   if (call.sound === "blocked") {
     return (
       <Note tone="warn">
@@ -45,7 +58,7 @@ export function CallNotice({ phase, words, actions }: PanelProps<CallPhase>) {
       </Note>
     );
   }
-  return <Note tone="ok">{say(words.callHere)}</Note>;
+  return <Note tone="ok">{say(canSpeak(call) ? words.callHere : words.callHereListening)}</Note>;
 }
 
 function troubleText({ about, code }: CallTrouble, words: Words): string {

@@ -1,3 +1,4 @@
+import { canSpeak } from "../headless/can-speak.js";
 import { isSharing } from "../headless/is-sharing.js";
 import type { ChatPhase } from "../headless/phases.js";
 import { fill } from "./language.js";
@@ -16,7 +17,7 @@ export function announcement(phase: ChatPhase, words: Words): string {
       if (phase.interruptedSince !== null) return words.callBroken;
       if (!phase.call?.peerPresent) return fill(phase.met ? words.callAlone : words.callConnecting, { name });
       const sharing = isSharing(phase) ? words.callSharing : words.callNotSharing;
-      return `${fill(words.callHere, { name })} ${sharing}.`;
+      return `${fill(canSpeak(phase.call) ? words.callHere : words.callHereListening, { name })} ${sharing}.`;
     }
     default:
       return "";

@@ -9,6 +9,12 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export async function setup(): Promise<void> {
   await buildPage("page", "call-ends");
   await buildPage("../gallery", "gallery");
+  await build({
+    configFile: here("../../vite.element.config.ts"),
+    root: here("../.."),
+    logLevel: "warn",
+    build: { outDir: here("../../build/element"), emptyOutDir: true },
+  });
 }
 
 /** @param name - the folder under `build/`. */

@@ -1,9 +1,6 @@
 /** Every state of the widget: no axe violation, nothing cut off, no breach of the strictest policy; and a picture of it. */
 import { mkdirSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import { readFile } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
@@ -12,11 +9,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "@assisted-chat/widget";
 import { STATES } from "../gallery/states.js";
 import { executable } from "./chromium.js";
+import { POLICY, serveFolder, type FolderServer } from "./folder-server.js";
 
 const PAGES = fileURLToPath(new URL("../../build/gallery", import.meta.url));
 const IMAGES = fileURLToPath(new URL("../../../build/images/widget", import.meta.url));
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; media-src 'self' blob:";
-const TYPES: Readonly<Record<string, string>> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
 const VIEWS = [
   { language: "en", scheme: "light", width: 1280, height: 800 },
@@ -33,35 +29,20 @@ interface View {
   readonly height: number;
 }
 
-let server: Server;
+let server: FolderServer;
 let origin: string;
 let browser: Browser;
 
 beforeAll(async () => {
   mkdirSync(IMAGES, { recursive: true });
-  server = createServer((request, response) => {
-    const path = new URL(request.url ?? "/", "http://localhost").pathname;
-    const file = join(PAGES, path === "/" ? "index.html" : path);
-    readFile(file).then(
-      (content) => {
-        response.writeHead(200, {
-          "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-          "content-security-policy": POLICY,
-        });
-        response.end(content);
-      },
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
-  origin = `http://localhost:${String((server.address() as AddressInfo).port)}`;
+  server = await serveFolder(PAGES, POLICY);
+  origin = server.origin;
   browser = await chromium.launch({ executablePath: executable(), args: ["--no-sandbox", "--disable-gpu"] });
 });
 
 afterAll(async () => {
   await browser.close();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await server.close();
 });
 
 /** A page of the gallery; what it says in the console is collected. */

@@ -46,13 +46,16 @@ describe("a code", () => {
   });
 
   test("keeps its key while it is tried again, and loses it when the text changes", async () => {
+    const seen: unknown[] = [];
+    journey.chat.subscribe(() => seen.push(journey.chat.getSnapshot()));
     journey.service.unreachable = 1;
     submit(PIN);
-    await journey.when("pin", ({ trouble }) => trouble?.kind === "away");
     await journey.at("consent");
+    expect(seen).toContainEqual(expect.objectContaining({ phase: "pin", trouble: { kind: "away" } }));
     const [lost, heard] = redemptions();
     expect(heard?.body.redemption_key).toBe(lost?.body.redemption_key);
     journey.stop();
+    sessionStorage.clear();
 
     journey = new Journey();
     journey.chat.actions.open();

@@ -142,6 +142,13 @@ describe("the call", () => {
     await waitFor(() => expect(drawn.shadow.querySelector("video")).toBeNull());
   });
 
+  test("never tells those to hang up whom one cannot hear here", async () => {
+    await toCall();
+    drawn.journey.call.become({ microphone: "denied" });
+    await waitFor(() => expect(drawn.text).toContain("Keep the phone in your hand to answer."));
+    expect(drawn.text).not.toContain("You can hang up the phone.");
+  });
+
   test("says what is broken", async () => {
     await toCall();
     drawn.journey.call.become({ connection: "reconnecting", peerPresent: false });

@@ -69,6 +69,15 @@ describe("the click that shares", () => {
 });
 
 describe("without sharing", () => {
+  test("what the browser refused before is no longer spoken of", async () => {
+    await journey.toConsent();
+    media.answers.share = "deny";
+    journey.chat.actions.shareAndJoin("1.en");
+    await journey.when("consent", ({ trouble }) => trouble === "denied");
+    journey.chat.actions.joinWithVoice("1.en");
+    await journey.when("lobby", ({ trouble }) => trouble === null);
+  });
+
   test("one joins by voice, and may share later", async () => {
     const lobby = await journey.toLobby("voice");
     expect(lobby.captured).toBe(false);

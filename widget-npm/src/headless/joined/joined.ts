@@ -12,10 +12,10 @@ import type { Redemption } from "../redemption.js";
 import { Consents } from "./consents.js";
 import { Interruption } from "./interruption.js";
 import { LiveCall, type LoadCalling } from "./live-call.js";
-import { OwnTab } from "./own-tab.js";
 import { OwnVoice } from "./own-voice.js";
 import { phaseOf } from "./phase-of.js";
 import { Session } from "./session.js";
+import { Sharing } from "./sharing.js";
 import { watch, type Standing, type Watch } from "./watch.js";
 
 export interface JoinedOptions {
@@ -40,19 +40,18 @@ export class Joined {
   readonly #options: JoinedOptions;
   readonly #living = new AbortController();
   readonly #session: Session;
-  readonly #tab: OwnTab;
   readonly #voice = new OwnVoice();
   readonly #consents: Consents;
   readonly #live: LiveCall;
+  readonly #sharing: Sharing;
   readonly #interruption: Interruption;
   readonly #watch: Watch;
   #remembered: Remembered;
   /** Whether we came back, and have not agreed to anything anew since. */
   readonly #returned: boolean;
-  #matchCode: string;
+  readonly #matchCode: string;
   #admitted = false;
   #met = false;
-  #released: boolean;
   #over = false;
 
   constructor(options: JoinedOptions) {
@@ -61,13 +60,8 @@ export class Joined {
     this.#remembered = remembered;
     this.#returned = remembered.agreedTo !== null;
     this.#matchCode = redemption.matchCode;
-    this.#released = config.release === "automatic";
     const living = this.#living.signal;
     this.#session = new Session(api, remembered, redemption, living);
-    this.#tab = new OwnTab(
-      () => this.#show(),
-      () => this.#sharingStopped(),
-    );
     this.#consents = new Consents({
       session: this.#session,
       living,
@@ -81,6 +75,14 @@ export class Joined {
       living,
       changed: () => this.#callChanged(),
       message: (message) => options.message(message),
+    });
+    this.#sharing = new Sharing({
+      live: this.#live,
+      consents: this.#consents,
+      automatic: config.release === "automatic",
+      changed: () => this.#show(),
+      started: () => this.#tellInCall("sharing-started"),
+      stopped: () => this.#tellInCall("sharing-stopped"),
     });
     this.#interruption = new Interruption((isInterrupted) => this.#interrupted(isInterrupted));
     this.#consents.withdrawPictures();
@@ -100,38 +102,29 @@ export class Joined {
 
   /** Call it first thing in a click. */
   async shareAndJoin(textVersion: string): Promise<void> {
-    const capturing = this.#tab.capture();
+    const capturing = this.#sharing.capture();
     this.#consents.wordedAs(textVersion);
-    if (!(await capturing) || this.#over) return;
-    this.#consents.note("screen", true);
-    await this.#agree(textVersion);
+    if ((await capturing) && !this.#over) await this.#agree(textVersion);
   }
 
   async joinWithVoice(textVersion: string): Promise<void> {
     this.#consents.wordedAs(textVersion);
-    this.#consents.note("screen", false);
+    this.#sharing.decline();
     await this.#agree(textVersion);
   }
 
   /** In lobby or call; call it first thing in a click. */
   async shareAgain(): Promise<void> {
-    if (!(await this.#tab.capture()) || this.#over) return;
-    this.#released = true;
-    this.#consents.note("screen", true);
-    await this.#shareIfMay();
+    await this.#sharing.captureAndFlow();
   }
 
   /** The second click, where the service wants one. */
   async release(): Promise<void> {
-    this.#released = true;
-    await this.#shareIfMay();
-    this.#show();
+    await this.#sharing.release();
   }
 
   async stopSharing(): Promise<void> {
-    this.#tab.stop();
-    this.#sharingStopped();
-    await this.#live.attempt("sharing", (call) => call.stopSharing());
+    await this.#sharing.stop();
   }
 
   async setMicrophone(on: boolean): Promise<void> {
@@ -162,9 +155,9 @@ export class Joined {
     if (this.#over) return;
     const { callId } = this.#session;
     if (reason === "distrust") this.#options.tell({ name: "distrusted", callId });
+    this.#end(reason);
     const farewell = { signal: AbortSignal.timeout(FAREWELL_MS) };
     void persist(() => this.#session.leave(), farewell).catch(() => undefined);
-    this.#end(reason);
   }
 
   /** Stops everything but keeps the place: the page goes away or takes the widget out. */
@@ -172,7 +165,7 @@ export class Joined {
     this.#over = true;
     this.#living.abort();
     void this.#live.leave();
-    this.#tab.stop();
+    this.#sharing.close();
     this.#voice.close();
     this.#interruption.close();
   }
@@ -220,20 +213,7 @@ export class Joined {
     await this.#live.join(this.#returned && readiness === "absent" ? undefined : stream);
     if (!this.#live.joined || this.#over) return;
     this.#options.tell({ name: "joined", callId: this.#session.callId, returned: this.#returned });
-    await this.#shareIfMay();
-  }
-
-  async #shareIfMay(): Promise<void> {
-    const { stream } = this.#tab;
-    if (!stream || !this.#released || this.#over) return;
-    const shared = await this.#live.attempt("sharing", (call) => call.shareScreen(stream));
-    if (shared) this.#options.tell({ name: "sharing-started", callId: this.#session.callId });
-  }
-
-  #sharingStopped(): void {
-    this.#consents.note("screen", false);
-    if (this.#inCall) this.#options.tell({ name: "sharing-stopped", callId: this.#session.callId });
-    this.#show();
+    await this.#sharing.flow();
   }
 
   #callChanged(): void {
@@ -246,10 +226,12 @@ export class Joined {
   }
 
   #interrupted(isInterrupted: boolean): void {
-    if (this.#over) return;
-    const { callId } = this.#session;
-    if (this.#inCall) this.#options.tell({ name: isInterrupted ? "interrupted" : "resumed", callId });
+    this.#tellInCall(isInterrupted ? "interrupted" : "resumed");
     this.#show();
+  }
+
+  #tellInCall(name: "sharing-started" | "sharing-stopped" | "interrupted" | "resumed"): void {
+    if (this.#inCall && !this.#over) this.#options.tell({ name, callId: this.#session.callId });
   }
 
   #end(reason: EndReason): void {
@@ -265,16 +247,15 @@ export class Joined {
 
   #show(): void {
     if (this.#over) return;
-    const { stream, trouble, asking } = this.#tab;
     this.#options.show(
       phaseOf({
         operatorName: this.#session.operatorName,
         matchCode: this.#matchCode,
         decided: this.#remembered.agreedTo !== null,
         admittedAt: this.#admitted ? this.#remembered.admittedAt : null,
-        tab: { captured: stream !== null, trouble, asking },
+        tab: this.#sharing.state,
         microphone: this.#voice.readiness,
-        released: this.#released,
+        released: this.#sharing.released,
         returned: this.#returned,
         met: this.#met,
         call: this.#live.snapshot,

@@ -51,6 +51,11 @@ export class OwnTab {
     return this.#stream !== null;
   }
 
+  /** What went wrong before no longer matters. */
+  forgetTrouble(): void {
+    this.#trouble = null;
+  }
+
   stop(): void {
     const stream = this.#stream;
     this.#stream = null;

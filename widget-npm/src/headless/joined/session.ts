@@ -83,7 +83,7 @@ export class Session {
     if (known === null) return this.request("/api/session");
     const headers = { "If-None-Match": known };
     if (this.#last?.participantState !== "waiting") return this.request("/api/session", { headers });
-    const prefer = { Prefer: `wait=${HELD_SECONDS}` };
+    const prefer = { Prefer: `wait=${String(HELD_SECONDS)}` };
     return this.request("/api/session", { headers: { ...headers, ...prefer } }, (HELD_SECONDS + 5) * 1_000);
   }
 

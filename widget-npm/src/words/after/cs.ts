@@ -34,6 +34,7 @@ export const after: WordsAfter = {
 
   callConnecting: "Spojujeme vás s operátorem…",
   callHere: "{name} s vámi teď mluví tady. Telefon můžete zavěsit.",
+  callHereListening: "{name} s vámi teď mluví tady. Odpovídat můžete dál telefonem.",
   callAlone: "{name} teď není ve spojení. Vaše místo v hovoru zůstává.",
   callBroken: "Spojení vypadlo. Obnovujeme ho, nechte okno otevřené.",
   callBrokenLong: "Spojení se zatím nevrátilo. Zkontrolujte své připojení, zkoušíme to dál.",

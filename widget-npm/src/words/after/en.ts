@@ -30,6 +30,7 @@ export const after = {
 
   callConnecting: "Connecting you with {name}…",
   callHere: "{name} now speaks to you here. You can hang up the phone.",
+  callHereListening: "{name} now speaks to you here. Keep the phone in your hand to answer.",
   callAlone: "{name} isn't connected right now. Your place is kept.",
   callBroken: "The connection dropped. We are bringing it back; leave this open.",
   callBrokenLong: "Still no connection. Check your network; we keep trying.",

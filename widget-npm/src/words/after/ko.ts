@@ -35,6 +35,7 @@ export const after: WordsAfter = {
 
   callConnecting: "{name} 님과 연결하고 있습니다…",
   callHere: "이제 {name} 님이 여기서 말씀드립니다. 전화는 끊으셔도 됩니다.",
+  callHereListening: "이제 {name} 님이 여기서 말씀드립니다. 대답은 전화로 계속하시면 됩니다.",
   callAlone: "지금 {name} 님이 연결되어 있지 않습니다. 자리는 그대로 유지됩니다.",
   callBroken: "연결이 끊겼습니다. 다시 연결하고 있으니 창을 열어 두세요.",
   callBrokenLong: "아직 연결되지 않았습니다. 네트워크를 확인해 주세요. 계속 시도하고 있습니다.",

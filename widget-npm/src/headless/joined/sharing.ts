@@ -1,0 +1,90 @@
+/** This tab's picture, from the click that captures it to the call that carries it. */
+import type { CaptureTrouble } from "../phases.js";
+import type { Consents } from "./consents.js";
+import type { LiveCall } from "./live-call.js";
+import { OwnTab } from "./own-tab.js";
+
+export interface SharingOptions {
+  readonly live: LiveCall;
+  readonly consents: Consents;
+  /** Whether the picture flows as soon as there is a call, without a second click. */
+  readonly automatic: boolean;
+  /** Something to be shown changed. */
+  readonly changed: () => void;
+  readonly started: () => void;
+  readonly stopped: () => void;
+}
+
+export class Sharing {
+  readonly #options: SharingOptions;
+  readonly #tab: OwnTab;
+  #released: boolean;
+
+  constructor(options: SharingOptions) {
+    this.#options = options;
+    this.#released = options.automatic;
+    this.#tab = new OwnTab(options.changed, () => this.#withdraw());
+  }
+
+  get state(): { readonly captured: boolean; readonly trouble: CaptureTrouble | null; readonly asking: boolean } {
+    const { stream, trouble, asking } = this.#tab;
+    return { captured: stream !== null, trouble, asking };
+  }
+
+  /** The picture may flow. */
+  get released(): boolean {
+    return this.#released;
+  }
+
+  /** Call it first thing in a click. True when the tab is captured, and the service told so. */
+  async capture(): Promise<boolean> {
+    const captured = await this.#tab.capture();
+    if (captured) this.#options.consents.note("screen", true);
+    return captured;
+  }
+
+  /** Captures anew and lets the picture flow; call it first thing in a click. */
+  async captureAndFlow(): Promise<void> {
+    if (!(await this.capture())) return;
+    this.#released = true;
+    await this.flow();
+  }
+
+  /** The second click, where the service wants one. */
+  async release(): Promise<void> {
+    this.#released = true;
+    await this.flow();
+    this.#options.changed();
+  }
+
+  /** Hands the picture to the call, once there are both and it may flow. */
+  async flow(): Promise<void> {
+    const { stream } = this.#tab;
+    if (!stream || !this.#released) return;
+    const flows = await this.#options.live.attempt("sharing", (call) => call.shareScreen(stream));
+    if (flows) this.#options.started();
+  }
+
+  async stop(): Promise<void> {
+    this.#tab.stop();
+    this.#withdraw();
+    await this.#options.live.attempt("sharing", (call) => call.stopSharing());
+  }
+
+  /** The customer goes on without. */
+  decline(): void {
+    this.#tab.forgetTrouble();
+    this.#options.consents.note("screen", false);
+  }
+
+  /** Lets the capture go without a word: the place is given up, or the page goes away. */
+  close(): void {
+    this.#tab.stop();
+  }
+
+  #withdraw(): void {
+    this.#options.consents.note("screen", false);
+    this.#options.stopped();
+    this.#options.changed();
+  }
+}
