@@ -1,21 +1,29 @@
 #!/usr/bin/env bash
 # Every suite, one after the other; all run even when one fails, and the end says which did.
 set -u
+CHROMIUM=$(scripts/find_browser.sh)
+export CHROMIUM
 failed=()
 suite() {
-  local name=$1
+  local name=$1 began=$SECONDS
   shift
   printf '\n== %s\n' "$name"
   "$@" || failed+=("$name")
+  printf -- '-- %s: %d s\n' "$name" $((SECONDS - began))
 }
+package() { npm run --silent "$2" -w "$1"; }
 
 suite "Python" .venv/bin/python -m pytest -q -n "${WORKERS:-2}" --ignore=tests/e2e
-suite "Widget" npm run --silent test -w widget-npm
-suite "Operator app" npm run --silent test -w operator-spa
-suite "End to end" .venv/bin/python -m pytest -q -n "${WORKERS:-2}" --dist loadfile tests/e2e
+suite "Widget" package widget-npm test
+suite "Widget under React 18" package widget-npm test:react-18
+suite "Widget in the browser: calls and every state" package widget-npm test:browser
+suite "Operator app" package operator-spa test
+suite "Operator app in the browser: every state" package operator-spa test:browser
+suite "End to end" .venv/bin/python -m pytest -q -n "${WORKERS:-2}" tests/e2e
 
 if [ ${#failed[@]} -gt 0 ]; then
-  printf '\nFailed: %s\n' "${failed[*]}" >&2
+  printf '\nFailed:\n' >&2
+  printf '  %s\n' "${failed[@]}" >&2
   exit 1
 fi
 printf '\nEvery suite passed. Pictures of every state are in build/images.\n'

@@ -31,7 +31,8 @@ DESKTOP = ViewportSize(width=1280, height=720)
 
 def chromium() -> str | None:
     """The system's Chromium if there is one; None means Playwright's own."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    named = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, named)), None)
 
 
 class Person:
