@@ -9,6 +9,8 @@ from pydantic import BaseModel, ValidationError
 from shared.errors import BodyTooLarge, ContentTypeRefused, FieldError, InvalidRequest
 
 MAX_BODY_BYTES = 16 * 1024
+MAX_ERRORS = 20
+"""Wrong fields that a refusal names; a body that has more is not helped by the rest."""
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -47,7 +49,7 @@ def _checked(model: type[_Model], value: object, *, strict: bool = True) -> _Mod
         raise InvalidRequest(
             [
                 FieldError(".".join(map(str, found["loc"])) or "body", found["msg"])
-                for found in error.errors(include_url=False, include_input=False, include_context=False)
+                for found in error.errors(include_url=False, include_input=False, include_context=False)[:MAX_ERRORS]
             ]
         ) from None
 

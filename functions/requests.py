@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 MAX_DISPLAY_NAME = 40
 MAX_SUBJECT = 120
@@ -54,8 +54,12 @@ Given = BeforeValidator(_not_null)
 Id = Annotated[str, StringConstraints(max_length=200)]
 """Any text: one that is not an id of ours is simply not found."""
 RedemptionKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{22,86}$")]
-DisplayName = Annotated[str, StringConstraints(max_length=200), AfterValidator(_name)]
-Subject = Annotated[str, StringConstraints(max_length=500), AfterValidator(_subject)]
+DisplayName = Annotated[
+    str, AfterValidator(_name), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_DISPLAY_NAME})
+]
+Subject = Annotated[
+    str, AfterValidator(_subject), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_SUBJECT})
+]
 
 CustomerToken = Annotated[str, StringConstraints(min_length=1, max_length=8192)]
 TextVersion = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,40}$")]

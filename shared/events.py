@@ -19,7 +19,6 @@ EventType = Literal[
     "participant_turned_away",
     "participant_left",
     "match_code_tried",
-    "match_code_wrong",
     "consent_given",
     "consent_withdrawn",
     "identity_issued",

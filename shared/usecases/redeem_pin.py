@@ -127,13 +127,15 @@ async def _refuse(ports: Ports, budget: OpenBudget, now: Instant) -> tuple[Call,
     raise PinRejected
 
 
-async def _give_back(ports: Ports, reserved: JsonObject, attempt: str) -> JsonObject | None:
+async def _give_back(ports: Ports, reserved: JsonObject, attempt: str, event: Event | None = None) -> JsonObject | None:
     """Undo a reservation that turned out to cost nothing; the call after it.
 
     Not when a newer PIN has started a count of its own, nor when another request of the same browser has given
     this one back already: a count below what was guessed would be guesses for a stranger.
     """
-    changes = tuple(Increment(path, -1) for path in _counted(attempt))
+    changes: tuple[Change, ...] = tuple(Increment(path, -1) for path in _counted(attempt))
+    if event is not None:
+        changes = (*changes, Append(("outbox",), event.document()))
     generation = Equals(("generation",), cast("int", reserved["generation"]))
     still_taken = all_of(generation, Above(("pin", "attempts", attempt), 0))
     document = await ports.documents.patch(str(reserved["id"]), Patch(changes, still_taken))
@@ -144,7 +146,9 @@ async def _come_back(
     ports: Ports, participant_id: ParticipantId, reserved: JsonObject, attempt: str, now: Instant
 ) -> tuple[Call, Participant]:
     """The same browser again: the same participant, if it is still waiting or in the call."""
-    document = await _give_back(ports, reserved, attempt)
+    actor = Actor("customer", participant_id)
+    returned = Event(CallId(str(reserved["id"])), "participant_returned", now, actor)
+    document = await _give_back(ports, reserved, attempt, returned)
     if document is None:
         raise PinRejected
     call = call_of(document, now)

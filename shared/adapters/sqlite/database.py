@@ -50,10 +50,10 @@ class Database:
                 self._path.touch(mode=0o600, exist_ok=False)
             self._path.chmod(0o600)
             connection = sqlite3.connect(self._path, timeout=BUSY_TIMEOUT_SECONDS)
+            self._connection = connection  # already now, so that it is let go of when what follows fails
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.executescript(files(__package__).joinpath("schema.sql").read_text())
-            self._connection = connection
         return self._connection
 
     def _disconnect(self) -> None:
