@@ -5,7 +5,7 @@ import pytest
 from shared.errors import Unavailable
 from shared.ids import CallId
 from shared.ledger import sweep_outboxes
-from tests.functions.product import Product, fine, refused, wrong_secret
+from tests.functions.product import Product, fine, fresh_key, refused, wrong_secret
 from tests.functions.test_crashes import faults
 from tests.functions.watched_ports import Fault
 
@@ -134,3 +134,13 @@ async def test_the_minutely_upkeep_sweeps_every_call_there_is(product: Product) 
     await product.wired.upkeep()
 
     assert [call_id for call_id in ids if (await product.kept(call_id))["outbox"]] == []
+
+
+async def test_whoever_comes_back_by_their_key_is_named_in_the_audit(product: Product) -> None:
+    call_id = await product.new_call()
+    pin, key = await product.new_pin(call_id), fresh_key()
+    fine(await product.redeem(pin, key))
+    fine(await product.redeem(pin, key))
+    await product.wired.upkeep()
+
+    assert (await product.audited(call_id)).count("participant_returned") == 1
