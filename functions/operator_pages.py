@@ -13,12 +13,13 @@ EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 """Hash of the empty string: the style engine of Fluent UI inserts empty style elements and fills them by script."""
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self';"
-        f" media-src 'self' blob: mediastream:; style-src 'self' {EMPTY_STYLE}; manifest-src 'self';"
+        "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; font-src 'self';"
+        f" media-src 'self'; style-src 'self' {EMPTY_STYLE}; manifest-src 'self';"
         " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
     "Permissions-Policy": (
-        "camera=(self), display-capture=(), geolocation=(), microphone=(self), speaker-selection=(self)"
+        "autoplay=(self), camera=(self), display-capture=(), fullscreen=(self), geolocation=(), microphone=(self),"
+        " speaker-selection=(self)"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",

@@ -5,7 +5,7 @@
  *
  * `node gallery/shoot.mjs [state...]`; pictures go to build/images of the repository.
  */
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -40,6 +40,7 @@ const faults = [];
 try {
   await mkdir(images, { recursive: true });
   const wanted = process.argv.slice(2);
+  if (wanted.length === 0) await forgetOldPictures();
   const names = wanted.length > 0 ? wanted : await stateNames();
   const queue = VIEWS.flatMap((view) => names.map((name) => ({ name, view })));
   const worker = async () => {
@@ -54,6 +55,11 @@ try {
 for (const fault of faults) console.error(fault);
 console.log(`${faults.length} faults`);
 process.exitCode = faults.length > 0 ? 1 : 0;
+
+async function forgetOldPictures() {
+  const old = (await readdir(images)).filter((name) => /^operator-.*-(phone|desk)\.png$/.test(name));
+  await Promise.all(old.map((name) => rm(images + name)));
+}
 
 async function stateNames() {
   const source = await readFile(here("states.ts"), "utf8");

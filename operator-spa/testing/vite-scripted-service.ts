@@ -10,6 +10,13 @@ export function scriptedService(): Plugin {
         "/testing/scripted-service.ts",
       );
       const service = new ScriptedService();
+      server.middlewares.use("/scripted/customer-arrives", (_, response) => {
+        const open = [...service.calls.values()].reverse().find(({ state }) => state === "open");
+        if (open) service.customerArrives(open.call_id);
+        response.end(
+          open ? `A customer waits; their number is ${service.matchCode}.\n` : "No call is open.\n",
+        );
+      });
       server.middlewares.use("/api", (request, response) => {
         void (async () => {
           let body = "";

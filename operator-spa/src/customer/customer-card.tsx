@@ -8,6 +8,7 @@ import type { Participant } from "../wire/shapes";
 import { customerWords } from "./words";
 
 const useStyles = makeStyles({
+  card: { display: "grid", gap: tokens.spacingVerticalL },
   heading: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
   facts: {
     display: "grid",
@@ -35,7 +36,7 @@ export function CustomerCard({ customer }: { readonly customer: Participant }): 
   const styles = useStyles();
   const { admitted_at, authenticated, display_name, redeemed_at, subject } = customer;
   return (
-    <>
+    <section className={styles.card}>
       <h2 className={styles.heading}>{words.heading}</h2>
       <dl className={styles.facts}>
         <Fact name={words.authenticated}>
@@ -66,7 +67,7 @@ export function CustomerCard({ customer }: { readonly customer: Participant }): 
       {customer.authentication_reason !== null && !authenticated ? (
         <p className={styles.note}>{words.notVerified}</p>
       ) : null}
-    </>
+    </section>
   );
 
   function valueInWords(value: string | number | boolean): string {

@@ -4,6 +4,7 @@ import { useWords } from "../language/provider";
 import { customerWords } from "./words";
 
 const useStyles = makeStyles({
+  card: { display: "grid", gap: tokens.spacingVerticalL },
   heading: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
   steps: { listStyleType: "none", margin: 0, padding: 0, display: "grid", gap: tokens.spacingVerticalM },
   step: { display: "flex", alignItems: "baseline", gap: tokens.spacingHorizontalM },
@@ -26,7 +27,7 @@ export function Steps(): ReactNode {
   const { heading, lines } = useWords(customerWords).steps;
   const styles = useStyles();
   return (
-    <>
+    <section className={styles.card}>
       <h2 className={styles.heading}>{heading}</h2>
       <ol className={styles.steps}>
         {lines.map((line, place) => (
@@ -38,6 +39,6 @@ export function Steps(): ReactNode {
           </li>
         ))}
       </ol>
-    </>
+    </section>
   );
 }

@@ -83,6 +83,8 @@ export const useLayout = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     [MIDDLING]: {
+      flexDirection: "row",
+      alignItems: "flex-start",
       borderLeft: "none",
       borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
       maxHeight: "40vh",

@@ -9,7 +9,10 @@ import { sessionOf, useSnapshot } from "./use-session";
 import { stageWords } from "./words";
 
 const useStyles = makeStyles({
-  tiles: { position: "relative" },
+  tiles: {
+    position: "relative",
+    "@media (min-width: 761px) and (max-width: 1180px)": { flexShrink: 0, width: "280px" },
+  },
   tile: {
     position: "relative",
     overflow: "hidden",
