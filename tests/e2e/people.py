@@ -4,7 +4,8 @@ import json
 import re
 from typing import Any
 
-from playwright.sync_api import Locator, TimeoutError, expect
+from playwright.sync_api import Locator, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 from tests.e2e.browsers import Person
 
@@ -64,7 +65,7 @@ class Operator:
         asked = self.person.page.get_by_role("alertdialog")
         try:
             asked.wait_for(timeout=1_000)
-        except TimeoutError:
+        except TooLate:
             return
         at(self.person, "end-call").click()
 

@@ -9,12 +9,15 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export async function setup(): Promise<void> {
   await buildPage("page", "call-ends");
   await buildPage("../gallery", "gallery");
+  // As it is published; the test runner's own environment would mix React's two builds.
+  process.env.NODE_ENV = "production";
   await build({
     configFile: here("../../vite.element.config.ts"),
     root: here("../.."),
     logLevel: "warn",
     build: { outDir: here("../../build/element"), emptyOutDir: true },
   });
+  process.env.NODE_ENV = "test";
 }
 
 /** @param name - the folder under `build/`. */

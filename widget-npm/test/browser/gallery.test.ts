@@ -138,8 +138,11 @@ function cutOff(page: Page): Promise<readonly string[]> {
     const complaints: string[] = [];
     for (const element of panel?.querySelectorAll<HTMLElement>("*:not(.visually-hidden, .visually-hidden *)") ?? []) {
       const box = element.getBoundingClientRect();
-      if (edge && (box.left < edge.left - 1 || box.right > edge.right + 1))
-        complaints.push(`beyond the edge: ${element.outerHTML}`);
+      const hasText = [...element.childNodes].some(({ nodeType }) => nodeType === Node.TEXT_NODE);
+      const overflows = hasText && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1;
+      if (overflows || (edge && (box.left < edge.left - 1 || box.right > edge.right + 1))) {
+        complaints.push(`cut off: ${element.outerHTML}`);
+      }
     }
     for (const button of shadow?.querySelectorAll<HTMLElement>("button") ?? []) {
       const { width, height } = button.getBoundingClientRect();

@@ -36,7 +36,7 @@ describe("callGrant", () => {
 });
 
 describe("signalChannel", () => {
-  const asked: [string, RequestInit?][] = [];
+  const asked: (readonly [string, RequestInit | undefined])[] = [];
   const answering = (status: number, body: unknown, callId?: string) =>
     signalChannel((path, init) => {
       asked.push([path, init]);
