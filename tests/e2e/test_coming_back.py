@@ -15,6 +15,9 @@ def test_the_customers_reload_comes_back_without_a_pin(operator: Operator, custo
     expect(at(customer.person, "pin-input")).to_have_count(0)
     operator.person.page.wait_for_timeout(1_000)
     expect_voice(operator, customer)
+    # The browser asks anew before a page may be captured: one click, and the picture is back.
+    at(customer.person, "share-again").click()
+    operator.expect_screen()
 
 
 def test_the_operators_reload_rejoins_the_call(operator: Operator, customer: Customer) -> None:

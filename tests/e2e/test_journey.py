@@ -43,3 +43,30 @@ def test_nothing_leaves_the_customers_browser_before_admission(operator: Operato
 
     assert customer.person.page.evaluate("() => window.peerConnections.length") == 0
     assert operator.person.page.evaluate("() => window.peerConnections.length") == 0
+
+
+def test_the_customer_stops_sharing_and_the_call_goes_on(operator: Operator, customer: Customer) -> None:
+    in_call(operator, customer)
+    operator.expect_screen()
+    at(customer.person, "stop-sharing").click()
+
+    expect(at(operator.person, "screen").locator("video")).to_have_count(0)
+    customer.expect_phase("call")
+    before = packets_received(operator.person, "audio")
+    operator.person.page.wait_for_timeout(1_000)
+    assert packets_received(operator.person, "audio") > before
+
+
+def test_a_customer_who_left_comes_back_by_a_new_pin_of_the_same_call(operator: Operator, customer: Customer) -> None:
+    in_call(operator, customer)
+    at(customer.person, "leave").click()
+    customer.expect_phase("ended")
+    at(operator.person, "new-pin").first.click()
+    pin = operator.pin()
+    customer.open_widget()
+    customer.redeem(pin)
+    code = customer.share()
+    operator.expect_somebody_waiting()
+    operator.let_in(code)
+
+    operator.expect_screen()
