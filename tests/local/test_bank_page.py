@@ -38,7 +38,7 @@ def test_page_and_widget_speak_the_visitors_language(
     html = _get(bank, f"/bank/{query}", **{"Accept-Language": accepted}).text
 
     assert f'<html lang="{page}">' in html
-    assert f'<assisted-chat api-url="" language="{widget}" widget="default"></assisted-chat>' in html
+    assert f'<assisted-chat api-url="" language="{widget}" widget="default" mark="J"></assisted-chat>' in html
 
 
 def test_both_languages_have_every_text() -> None:
