@@ -26,10 +26,15 @@ class Readiness:
         """The neighbours by name; a new look when the last one is ten seconds old."""
         if self.looked_at is None or now >= after_seconds(self.looked_at, CACHED_SECONDS):
             names = ("store", "secrets", "calls")
-            checks = (ports.documents.ping(), ports.secrets.key_ring("session"), ports.calls.ping())
+            checks = (ports.documents.ping(), _secrets(ports), ports.calls.ping())
             states = await asyncio.gather(*map(_state, names, checks))
             self.neighbours, self.looked_at = dict(zip(names, states, strict=True)), now
         return self.neighbours
+
+
+async def _secrets(ports: Ports) -> None:
+    await ports.secrets.key_ring("session")
+    await ports.secrets.peppers()
 
 
 async def _state(name: str, check: Awaitable[object]) -> NeighbourState:

@@ -8,6 +8,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 MAX_DISPLAY_NAME = 40
 MAX_SUBJECT = 120
 _NAME_MARKS = " '.-"
+_INVISIBLE = "\u115f\u1160\u3164\uffa0"
+"""Letters by category that show nothing: fillers of Hangul."""
 
 
 class Body(BaseModel):
@@ -27,9 +29,14 @@ def _name(text: str) -> str:
     name = unicodedata.normalize("NFC", text).strip()
     if not name or len(name) > MAX_DISPLAY_NAME:
         raise ValueError(f"1 to {MAX_DISPLAY_NAME} characters are needed")
-    if not all(unicodedata.category(char)[0] in "LM" or char in _NAME_MARKS for char in name):
+    letters = [char for char in name if unicodedata.category(char)[0] == "L" and char not in _INVISIBLE]
+    if not letters or not all(char in letters or char in _NAME_MARKS or _is_accent(char) for char in name):
         raise ValueError("letters, spaces and ' . - alone are fine")
     return name
+
+
+def _is_accent(char: str) -> bool:
+    return unicodedata.category(char)[0] == "M"
 
 
 def _subject(text: str) -> str:
@@ -61,7 +68,8 @@ Subject = Annotated[
     str, AfterValidator(_subject), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_SUBJECT})
 ]
 
-CustomerToken = Annotated[str, StringConstraints(min_length=1, max_length=8192)]
+CustomerToken = Annotated[str, StringConstraints(max_length=16_384)]
+"""Any text: a token that is not one never fails the redemption."""
 TextVersion = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,40}$")]
 
 

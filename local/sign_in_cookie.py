@@ -25,7 +25,7 @@ class SignInCookie:
         """Return who is signed in; None for no cookie, a made-up one, or one older than eight hours."""
         try:
             return PERSONAS.get(self._fernet.decrypt(value or "", ttl=_SECONDS).decode())
-        except InvalidToken:
+        except (InvalidToken, ValueError):
             return None
 
 

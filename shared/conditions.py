@@ -3,7 +3,7 @@
 from shared.ids import ParticipantId
 from shared.instants import Instant
 from shared.moves import CallState, ParticipantState, sources_of
-from shared.patches import Above, AllOf, Below, Condition, Equals, Path, Present, all_of, any_of
+from shared.patches import Above, Absent, AllOf, Below, Condition, Equals, Path, Present, all_of, any_of
 from shared.policies import FAILURES_PER_CALL, FAILURES_PER_PIN, MATCH_CODE_TRIES
 
 
@@ -22,24 +22,27 @@ def pin_may_be_issued() -> Condition:
     return Below(("failures",), FAILURES_PER_CALL)
 
 
-def attempt_may_be_made(generation: int, attempt: str, returning: str, now: Instant) -> AllOf:
-    """This guess may be compared: it comes back by its key, or the PIN is live and has an attempt to spare.
-
-    A guess that was taken before (the answer was lost) is compared again without a new attempt.
-    """
-    to_spare = all_of(Below(("pin", "failures"), FAILURES_PER_PIN), pin_may_be_issued())
-    live = all_of(
+def attempt_may_be_made(generation: int, attempt: str, now: Instant) -> AllOf:
+    """The PIN is live, has an attempt to spare, and this browser has not made this very guess before."""
+    return all_of(
+        call_is_open(now),
         Equals(("generation",), generation),
         Equals(("pin", "state"), "live"),
         Above(("pin", "expires_at"), now),
-        any_of(to_spare, Present(("pin", "attempts", attempt))),
+        Absent(("pin", "attempts", attempt)),
+        Below(("pin", "failures"), FAILURES_PER_PIN),
+        pin_may_be_issued(),
     )
-    return all_of(call_is_open(now), any_of(live, Present(("returns", returning))))
 
 
-def pin_may_be_consumed(generation: int, now: Instant) -> AllOf:
-    """Nobody has used this PIN, and no newer one has been issued."""
-    return all_of(call_is_open(now), Equals(("generation",), generation), Equals(("pin", "state"), "live"))
+def pin_may_be_consumed(generation: int, attempt: str, now: Instant) -> AllOf:
+    """This attempt was reserved, nobody has used the PIN, and no newer one has been issued."""
+    return all_of(
+        call_is_open(now),
+        Equals(("generation",), generation),
+        Equals(("pin", "state"), "live"),
+        Present(("pin", "attempts", attempt)),
+    )
 
 
 def nobody_is_admitted() -> Condition:

@@ -1,5 +1,7 @@
 """The budget of refusals that every network has, kept in the store and so shared by all instances."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
 from typing import cast
@@ -24,15 +26,30 @@ class OpenBudget:
     known: bool
 
 
-async def open_budget(ports: Ports, address: IPv4Address | IPv6Address, now: Instant) -> OpenBudget:
-    """One read. Raises TooManyAttempts when the network's budget is spent."""
+@asynccontextmanager
+async def open_budget(ports: Ports, address: IPv4Address | IPv6Address, now: Instant) -> AsyncIterator[OpenBudget]:
+    """Try once, on this network's budget: one read. Raises TooManyAttempts when it is spent.
+
+    Tries that this process is still working on count as if they had failed: a burst must not slip through
+    between reading the count and adding to it.
+    """
     network = network_of(address, (await ports.secrets.peppers()).current)
     document = await ports.documents.read(network.document_id)
     failures = _failures(document) if document else ()
     wait = retry_after(failures, network, ports.policies.network, now)
+    under_way = [Failure(now, (name,)) for name in network.names for _ in range(ports.tries_under_way[name])]
+    if not wait and under_way and retry_after([*failures, *under_way], network, ports.policies.network, now):
+        wait = 1
     if wait:
         raise TooManyAttempts(wait)
-    return OpenBudget(network, failures, known=document is not None)
+    ports.tries_under_way.update(network.names)
+    try:
+        yield OpenBudget(network, failures, known=document is not None)
+    finally:
+        ports.tries_under_way.subtract(network.names)
+        for name in network.names:
+            if not ports.tries_under_way[name]:
+                del ports.tries_under_way[name]
 
 
 async def spend(ports: Ports, budget: OpenBudget, now: Instant) -> None:

@@ -80,6 +80,21 @@ class Present:
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """There is nothing at `path`, not even null."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ShorterThan:
+    """The list at `path` has fewer items than this."""
+
+    path: Path
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
 class LengthIs:
     """The list at `path` has so many items."""
 
@@ -101,7 +116,7 @@ class AnyOf:
     parts: tuple["Condition", ...]
 
 
-Condition = Equals | Below | Above | Present | LengthIs | AllOf | AnyOf
+Condition = Equals | Below | Above | Present | Absent | LengthIs | ShorterThan | AllOf | AnyOf
 
 
 def all_of(*parts: Condition) -> AllOf:

@@ -4,6 +4,7 @@ Every method may raise `Unavailable` when the neighbour is away. A write that ra
 whoever must know reads again.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
@@ -174,7 +175,8 @@ class SignalPost(Protocol):
 class Ports:
     """Everything that a use case may reach; `signals` only with the local call service.
 
-    `bells` ring with a call's id when this process has changed the call.
+    `bells` ring with a call's id when this process has changed the call; `tries_under_way` counts, by network,
+    the PINs that this process is judging at this moment.
     """
 
     documents: DocumentStore
@@ -184,3 +186,4 @@ class Ports:
     signals: SignalPost | None
     policies: Policies
     bells: Bells = field(default_factory=Bells)
+    tries_under_way: Counter[str] = field(default_factory=Counter)

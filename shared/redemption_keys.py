@@ -17,9 +17,9 @@ def same_key(left: str, right: str) -> bool:
     return hmac.compare_digest(left, right)
 
 
-def return_name(pointer: str, redemption_key: str) -> str:
+def return_name(pointer: str, pin: Pin, redemption_key: str) -> str:
     """The name under which a call remembers who redeemed this PIN with this key."""
-    return "r_" + hashlib.sha256(f"return|{pointer}|{redemption_key}".encode()).hexdigest()
+    return "r_" + hashlib.sha256(f"return|{pointer}|{pin.digits}|{redemption_key}".encode()).hexdigest()
 
 
 def attempt_name(pointer: str, pin: Pin, redemption_key: str) -> str:

@@ -2,17 +2,21 @@
 
 from shared import conditions
 from shared.calls import Call, ConsentKind, Participant, call_of
-from shared.errors import CallOver, Left, SessionInvalid, TurnedAway
+from shared.errors import CallOver, Left, SessionInvalid, TurnedAway, Unavailable
 from shared.events import Actor, Event
 from shared.ids import CallId, ParticipantId
 from shared.instants import Instant, after_seconds
 from shared.ledger import change_call
 from shared.match_codes import match_code
 from shared.moves import ParticipantState
-from shared.patches import Equals, Patch, Set, all_of
+from shared.patches import Equals, Patch, Set, ShorterThan, all_of
 from shared.policies import LAST_SEEN_EVERY_SECONDS
 from shared.ports import Ports
 from shared.session_tokens import SessionClaims
+
+MAX_OUTBOX = 200
+"""Events that may wait for the sweep before a customer's own changes are put off."""
+OUTBOX_SWEPT_SECONDS = 60
 
 
 async def read_session(ports: Ports, session: SessionClaims, now: Instant) -> tuple[Call, Participant]:
@@ -55,7 +59,13 @@ def refuse_absent(call: Call, participant: Participant) -> None:
 async def give_consent(
     ports: Ports, session: SessionClaims, kind: ConsentKind, *, granted: bool, text_version: str | None, now: Instant
 ) -> None:
-    """Remember what the customer agreed to, or no longer does: one write. Raises as `present_participant`."""
+    """Remember what the customer agreed to, or no longer does: one read, and one write if that is news.
+
+    Raises as `present_participant`; Unavailable when the call's outbox is full of such changes.
+    """
+    _, participant = await present_participant(ports, session, now)
+    if participant.consents[kind] == granted:
+        return
     participant_id = session.participant_id
     event = Event(
         session.call_id,
@@ -68,12 +78,16 @@ async def give_consent(
         ports,
         session.call_id,
         (Set(("participants", participant_id, "consents", kind), granted),),
-        all_of(conditions.call_is_open(now), conditions.is_present(participant_id, now)),
+        all_of(
+            conditions.call_is_open(now),
+            conditions.is_present(participant_id, now),
+            ShorterThan(("outbox",), MAX_OUTBOX),
+        ),
         event,
     )
     if document is None:
         await present_participant(ports, session, now)
-        raise CallOver
+        raise Unavailable(OUTBOX_SWEPT_SECONDS)
 
 
 async def leave(ports: Ports, session: SessionClaims, now: Instant) -> None:
@@ -87,8 +101,13 @@ async def leave(ports: Ports, session: SessionClaims, now: Instant) -> None:
         conditions.participant_may_become(ParticipantState.LEFT, participant_id, now),
     )
     was_admitted = all_of(may_leave, Equals(("admitted",), participant_id))
-    if await change_call(ports, call_id, (*gone, Set(("admitted",), None)), was_admitted, left) is None:
-        await change_call(ports, call_id, gone, may_leave, left)
+    only_waits = all_of(conditions.call_is_open(now), conditions.is_waiting(participant_id, now))
+    # Twice: being let in may fall between the first look and the second.
+    for _ in range(2):
+        if await change_call(ports, call_id, (*gone, Set(("admitted",), None)), was_admitted, left) is not None:
+            return
+        if await change_call(ports, call_id, gone, only_waits, left) is not None:
+            return
 
 
 async def shown_match_code(ports: Ports, call: Call, participant: Participant) -> str | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from shared.calls import Call, Participant, call_of
 from shared.conditions import call_is_open
-from shared.errors import Unavailable
+from shared.errors import CallOver, Unavailable
 from shared.events import Actor, Event
 from shared.ids import CallId
 from shared.instants import Instant
@@ -14,7 +14,7 @@ from shared.operators import StaffMember
 from shared.patches import Equals, Set, all_of
 from shared.ports import AccessToken, Ports
 from shared.session_tokens import SessionClaims
-from shared.usecases.customer_session import present_participant
+from shared.usecases.customer_session import present_participant, refuse_absent
 from shared.usecases.own_calls import own_living_call
 
 
@@ -63,18 +63,18 @@ async def _first_grant(ports: Ports, call: Call, participant: Participant, now: 
     if document is not None:
         await ports.calls.join_room(call.room_id, user_id, "customer")
         return Grant(user_id, token, call_of(document, now))
-    # Another request of the same browser was first, or the call ended meanwhile.
+    # Another request of the same browser was first, or the customer's place is over meanwhile.
     await ports.calls.delete_identity(user_id)
-    session = await _reread(ports, call.call_id, participant, now)
-    if session is None:
-        raise Unavailable
-    return session
+    return await _reread(ports, call.call_id, participant, now)
 
 
-async def _reread(ports: Ports, call_id: CallId, participant: Participant, now: Instant) -> Grant | None:
+async def _reread(ports: Ports, call_id: CallId, participant: Participant, now: Instant) -> Grant:
     document = await ports.documents.read(call_id)
     call = call_of(document, now) if document else None
     known = call.participant(participant.participant_id) if call else None
-    if call is None or known is None or known.user_id is None or not call.is_open:
-        return None
+    if call is None or known is None:
+        raise CallOver
+    refuse_absent(call, known)
+    if known.user_id is None:
+        raise Unavailable
     return Grant(known.user_id, await ports.calls.issue_token(known.user_id), call)

@@ -108,8 +108,7 @@ async def _why_not(
         raise ParticipantNotWaiting
     if call.admitted is not None:
         raise AnotherCustomerAdmitted
-    # Both tries are gone and a crash kept the door open: close it now.
-    await _turn_away(ports, operator, call_id, participant_id, now)
+    # No try is left, but whoever took the last one is still comparing, and closes the door or opens it.
     raise ParticipantNotWaiting
 
 

@@ -16,10 +16,10 @@ from shared.events import Actor, Event
 from shared.ids import CallId, ParticipantId, new_participant_id
 from shared.instants import Instant, after_seconds
 from shared.json_values import Json, JsonObject
-from shared.ledger import change_call
+from shared.ledger import change_call, note
 from shared.moves import ParticipantState
-from shared.network_budget import OpenBudget, open_budget, spend
-from shared.patches import Above, Append, Change, Condition, Equals, Increment, Patch, Set, all_of
+from shared.network_budget import open_budget, spend
+from shared.patches import Append, Change, Condition, Equals, Increment, Patch, Set, all_of
 from shared.peppers import Pepper
 from shared.pins import Pin
 from shared.ports import Ports
@@ -55,34 +55,37 @@ async def redeem_pin(ports: Ports, wanted: Redemption, now: Instant) -> tuple[Ca
 
     Raises TooManyAttempts before anything is counted, PinRejected for everything else that is wrong.
     """
-    budget = await open_budget(ports, wanted.address, now)
+    async with open_budget(ports, wanted.address, now) as budget:
+        found = await _judge(ports, wanted, now)
+        if found is None:
+            await spend(ports, budget, now)
+            raise PinRejected
+        return found
+
+
+async def _judge(ports: Ports, wanted: Redemption, now: Instant) -> tuple[Call, Participant] | None:
+    """None is the uniform refusal, after the same reads and writes whatever was wrong."""
     pointer = await _find(ports, wanted.pin)
     offered = pins.tag(pointer.pepper, pointer.call_id, wanted.pin, pointer.salt)
-    attempt = attempt_name(pointer.document_id, wanted.pin, wanted.redemption_key)
-    returning = return_name(pointer.document_id, wanted.redemption_key)
-    # The audit row of an attempt is left to the sweep: writing it here would tell a live locator from none.
-    tried = Event(pointer.call_id, "pin_attempted", now, Actor("stranger"))
-    reserve = Patch(
-        (*(Increment(path, 1) for path in _counted(attempt)), Append(("outbox",), tried.document())),
-        conditions.attempt_may_be_made(pointer.generation, attempt, returning, now),
+    names = _Names(
+        attempt_name(pointer.document_id, wanted.pin, wanted.redemption_key),
+        return_name(pointer.document_id, wanted.pin, wanted.redemption_key),
     )
-    reserved = await ports.documents.patch(pointer.call_id, reserve)
-    if reserved is None:
-        return await _refuse(ports, budget, now)
-    participant_id = _returning(reserved, returning)
-    if participant_id is not None:
-        return await _come_back(ports, participant_id, reserved, attempt, now)
+    reserved = await _reserve(ports, pointer, names, now)
     right = pins.same_tag(offered, pointer.tag)
-    if not right or reserved["widget"] != wanted.widget:
-        if _reservations(reserved, attempt) == 1:
-            return await _refuse(ports, budget, now)
-        await _give_back(ports, reserved, attempt)
-        raise PinRejected
-    call, participant_id = await _consume(ports, wanted, pointer, reserved, (attempt, returning), now)
-    participant = call.participant(participant_id)
-    if participant is None:
-        return await _refuse(ports, budget, now)
-    return call, participant
+    if reserved is not None and right and reserved["widget"] == wanted.widget:
+        return await _consume(ports, wanted, pointer, names, now, ours=True)
+    # Not a fresh right guess. One read tells the same browser coming back from everybody else; whoever is
+    # wrong pays it as well, so that nothing tells why.
+    call = await ports.documents.read(pointer.call_id)
+    if call is None or reserved is not None or call["widget"] != wanted.widget:
+        return None
+    participant_id = _returning(call, names)
+    if participant_id is not None:
+        return await _come_back(ports, call, participant_id, now)
+    if right and _was_reserved(call, pointer, names, now):
+        return await _consume(ports, wanted, pointer, names, now, ours=False)
+    return None
 
 
 async def _find(ports: Ports, pin: Pin) -> _Pointer:
@@ -107,94 +110,107 @@ async def _find(ports: Ports, pin: Pin) -> _Pointer:
     )
 
 
-def _counted(attempt: str) -> tuple[tuple[str, ...], ...]:
-    return ("failures",), ("pin", "failures"), ("pin", "attempts", attempt)
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the call knows this guess, and the browser that was right, by."""
+
+    attempt: str
+    returning: str
 
 
-def _reservations(reserved: JsonObject, attempt: str) -> int:
-    """How often this guess of this browser stands in the count: more than once when it was repeated."""
-    pin = cast("dict[str, dict[str, int]]", reserved["pin"])
-    return pin["attempts"][attempt]
+async def _reserve(ports: Ports, pointer: _Pointer, names: _Names, now: Instant) -> JsonObject | None:
+    """Take one of the five attempts before anything is compared; the call after it, or None.
 
-
-def _returning(reserved: JsonObject, returning: str) -> ParticipantId | None:
-    return cast("dict[str, ParticipantId]", reserved["returns"]).get(returning)
-
-
-async def _refuse(ports: Ports, budget: OpenBudget, now: Instant) -> tuple[Call, Participant]:
-    """The uniform refusal; it is what networks are counted by."""
-    await spend(ports, budget, now)
-    raise PinRejected
-
-
-async def _give_back(ports: Ports, reserved: JsonObject, attempt: str, event: Event | None = None) -> JsonObject | None:
-    """Undo a reservation that turned out to cost nothing; the call after it.
-
-    Not when a newer PIN has started a count of its own, nor when another request of the same browser has given
-    this one back already: a count below what was guessed would be guesses for a stranger.
+    The audit row is left to the sweep: writing it here would tell a live locator from none.
     """
-    changes: tuple[Change, ...] = tuple(Increment(path, -1) for path in _counted(attempt))
-    if event is not None:
-        changes = (*changes, Append(("outbox",), event.document()))
-    generation = Equals(("generation",), cast("int", reserved["generation"]))
-    still_taken = all_of(generation, Above(("pin", "attempts", attempt), 0))
-    document = await ports.documents.patch(str(reserved["id"]), Patch(changes, still_taken))
-    return document or await ports.documents.read(str(reserved["id"]))
+    tried = Event(pointer.call_id, "pin_attempted", now, Actor("stranger"))
+    reserve = Patch(
+        (
+            Increment(("failures",), 1),
+            Increment(("pin", "failures"), 1),
+            Set(("pin", "attempts", names.attempt), now),
+            Append(("outbox",), tried.document()),
+        ),
+        conditions.attempt_may_be_made(pointer.generation, names.attempt, now),
+    )
+    return await ports.documents.patch(pointer.call_id, reserve)
+
+
+def _was_reserved(call: JsonObject, pointer: _Pointer, names: _Names, now: Instant) -> bool:
+    """This very guess of this browser was reserved before, and what came of it was lost."""
+    pin = cast("dict[str, Json]", call["pin"])
+    attempts = cast("dict[str, int]", pin["attempts"])
+    in_time = now < cast("int", pin["expires_at"] or 0)
+    return call["generation"] == pointer.generation and names.attempt in attempts and in_time
+
+
+def _returning(call: JsonObject, names: _Names) -> ParticipantId | None:
+    return cast("dict[str, ParticipantId]", call["returns"]).get(names.returning)
 
 
 async def _come_back(
-    ports: Ports, participant_id: ParticipantId, reserved: JsonObject, attempt: str, now: Instant
-) -> tuple[Call, Participant]:
-    """The same browser again: the same participant, if it is still waiting or in the call."""
-    actor = Actor("customer", participant_id)
-    returned = Event(CallId(str(reserved["id"])), "participant_returned", now, actor)
-    document = await _give_back(ports, reserved, attempt, returned)
-    if document is None:
-        raise PinRejected
+    ports: Ports, document: JsonObject, participant_id: ParticipantId, now: Instant
+) -> tuple[Call, Participant] | None:
+    """The same browser again: the same participant, if it is still waiting or in the call. Nothing is counted."""
     call = call_of(document, now)
     participant = call.participant(participant_id)
-    if participant is None or participant.state not in {ParticipantState.WAITING, ParticipantState.ADMITTED}:
-        raise PinRejected
+    here = participant is not None and participant.state in {ParticipantState.WAITING, ParticipantState.ADMITTED}
+    if participant is None or not call.is_open or not here:
+        return None
+    returned = Event(call.call_id, "participant_returned", now, Actor("customer", participant_id))
+    await note(ports, returned.document())
     return call, participant
 
 
 async def _consume(
-    ports: Ports,
-    wanted: Redemption,
-    pointer: _Pointer,
-    reserved: JsonObject,
-    names: tuple[str, str],
-    now: Instant,
-) -> tuple[Call, ParticipantId]:
-    """Use the PIN up and add the participant, in one write that only one browser can win."""
-    guess, returning = names
-    taken = _reservations(reserved, guess)
+    ports: Ports, wanted: Redemption, pointer: _Pointer, names: _Names, now: Instant, *, ours: bool
+) -> tuple[Call, Participant] | None:
+    """Use the PIN up and add the participant, in one write that only one browser can win.
+
+    `ours`: this request made the reservation, and gives it back if another browser was first.
+    """
     participant_id = new_participant_id()
-    lobby = ports.policies.lobby
     changes: list[Change] = [
         Set(("pin", "state"), "used"),
         Set(("participants", participant_id), _participant(ports, wanted, pointer, participant_id, now)),
-        Set(("returns", returning), participant_id),
-        *(Increment(path, -taken) for path in _counted(guess)),
+        Set(("returns", names.returning), participant_id),
+        *_given_back(),
     ]
-    when: Condition = conditions.pin_may_be_consumed(pointer.generation, now)
-    if not lobby:
+    when: Condition = conditions.pin_may_be_consumed(pointer.generation, names.attempt, now)
+    if not ports.policies.lobby:
         changes.append(Set(("admitted",), participant_id))
         when = all_of(when, conditions.nobody_is_admitted())
     redeemed = Event(pointer.call_id, "pin_redeemed", now, Actor("customer", participant_id))
+    lost: Unavailable | None = None
     try:
         document = await change_call(ports, pointer.call_id, tuple(changes), when, redeemed)
-    except Unavailable:
-        # It may have been done: the key tells who did it.
+    except Unavailable as error:
+        document, lost = None, error
+    if document is None:
+        # Another was first, the call has ended, or the answer was lost: the key tells who did it.
         document = await ports.documents.read(pointer.call_id)
-        if document is None or _returning(document, returning) is None:
-            raise
-        participant_id = _returning(document, returning) or participant_id
-    if document is None:
-        document = await _give_back(ports, reserved, guess)
-    if document is None:
-        raise PinRejected
-    return call_of(document, now), _returning(document, returning) or participant_id
+        known = None if document is None else _returning(document, names)
+        if document is None or known is None:
+            if lost is not None:
+                raise lost
+            if ours:
+                await _give_back(ports, pointer)
+            return None
+        participant_id = known
+    call = call_of(document, now)
+    return call, call.participants[participant_id]
+
+
+async def _give_back(ports: Ports, pointer: _Pointer) -> None:
+    """A right guess that came too late costs nothing; a newer PIN has a count of its own."""
+    same_pin = Patch(_given_back(), Equals(("generation",), pointer.generation))
+    if await ports.documents.patch(pointer.call_id, same_pin) is None:
+        newer_pin = Patch((Increment(("failures",), -1),), Equals(("type",), "call"))
+        await ports.documents.patch(pointer.call_id, newer_pin)
+
+
+def _given_back() -> tuple[Change, ...]:
+    return Increment(("failures",), -1), Increment(("pin", "failures"), -1)
 
 
 def _participant(

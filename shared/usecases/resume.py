@@ -24,18 +24,25 @@ class Return:
 
 
 async def resume(ports: Ports, wanted: Return, now: Instant) -> tuple[Call, Participant]:
-    """The call and the participant. Raises TooManyAttempts, or PinRejected for anything that is wrong."""
-    budget = await open_budget(ports, wanted.address, now)
+    """The call and the participant. Raises TooManyAttempts, or PinRejected for anything that is wrong.
+
+    The right key is judged first: others who share the network cannot shut its owner out of a call.
+    """
+    place = await _place(ports, wanted, now)
+    if place is not None:
+        return place
+    async with open_budget(ports, wanted.address, now) as budget:
+        await spend(ports, budget, now)
+        raise PinRejected
+
+
+async def _place(ports: Ports, wanted: Return, now: Instant) -> tuple[Call, Participant] | None:
     document = await ports.documents.read(wanted.call_id or "call_" + "0" * 32)
     call = call_of(document, now) if document else None
     participant = call.participant(wanted.participant_id or "") if call else None
     expected = participant.key_hash if participant else ""
     offered = key_hash(wanted.call_id or CallId(""), wanted.redemption_key)
     if not same_key(offered, expected) or call is None or participant is None:
-        await spend(ports, budget, now)
-        raise PinRejected
+        return None
     present = participant.state in {ParticipantState.WAITING, ParticipantState.ADMITTED}
-    if not call.is_open or not present:
-        await spend(ports, budget, now)
-        raise PinRejected
-    return call, participant
+    return (call, participant) if call.is_open and present else None

@@ -94,8 +94,6 @@ _NOT_ALLOWED = (
     ("redeem-pin", "display_name", "Eva ✓"),
     ("redeem-pin", "display_name", "Eva\tB"),
     ("redeem-pin", "display_name", "Eva\u00a0B"),
-    ("redeem-pin", "customer_token", ""),
-    ("redeem-pin", "customer_token", "x" * 8193),
     ("resume", "redemption_key", "short"),
     ("consent", "kind", "location"),
     ("consent", "kind", ""),
@@ -209,7 +207,8 @@ def test_a_field_cannot_be_null_or_of_another_type(stage: Stage, document: Contr
 @pytest.mark.parametrize("route", ROUTES)
 def test_a_field_cannot_be_too_long(stage: Stage, document: ContractDocument, route: str) -> None:
     for field, about in _schema(document, route)["properties"].items():
-        if about.get("type", "string") == "string":
+        # As long as a body may be: a token of any length never fails the redemption.
+        if about.get("type", "string") == "string" and field != "customer_token":
             long = "x" * (about.get("maxLength", 120) + 1)
 
             _invalid(stage.send(route, stage.body(route) | {field: long}), field)

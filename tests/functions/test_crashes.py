@@ -172,7 +172,7 @@ async def test_a_customer_is_admitted_though_an_answer_was_lost(product: Product
 
 
 async def test_a_customer_whose_turning_away_was_lost_is_not_let_in_by_a_third_try(product: Product) -> None:
-    """Two wrong codes are two tries, also when the process died before the door was shut."""
+    """Two wrong codes are two tries, also when the process died before the door was shut; the operator shuts it."""
     customer = await product.waiting(await product.new_call())
     wrong = f"{(int(customer['match_code']) + 1) % 100:02d}"
     refused(await product.admit(customer, wrong), 403, "match_code_wrong")
@@ -182,9 +182,8 @@ async def test_a_customer_whose_turning_away_was_lost_is_not_let_in_by_a_third_t
 
     refused(await product.admit(customer), 409, "participant_not_waiting")
 
-    assert fine(await product.customer(customer["session_token"], "/api/session"))["participant"]["state"] == (
-        "turned_away"
-    )
+    named = {name: customer[name] for name in ("call_id", "participant_id")}
+    assert fine(await product.operator("/api/turn-away", named))["state"] == "turned_away"
 
 
 @pytest.mark.parametrize("fault", faults("patch", 1), ids=str)

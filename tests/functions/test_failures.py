@@ -7,7 +7,7 @@ from collections.abc import Awaitable
 import pytest
 
 from tests.functions.conftest import MakeProduct
-from tests.functions.product import Product, fine, fresh_address, fresh_key, refused, wrong_secret
+from tests.functions.product import Product, fine, fresh_address, fresh_key, refused, unknown_pin, wrong_secret
 
 
 async def _fail(product: Product, pin: str, times: int) -> None:
@@ -63,14 +63,40 @@ async def test_a_live_pin_dies_with_its_call_fifteenth_failure(product: Product)
 
 
 async def test_the_same_wrong_guess_by_the_same_browser_counts_once(product: Product) -> None:
-    """For the PIN, the call and the network: a client that retries is not a guesser."""
-    call_id, key, address = await product.new_call(), fresh_key(), fresh_address()
+    """For the PIN and the call: a client that retries is not a guesser."""
+    call_id, key = await product.new_call(), fresh_key()
     pin = await product.new_pin(call_id)
     for _ in range(12):
-        refused(await product.redeem(wrong_secret(pin), key, address), 403, "pin_rejected")
+        refused(await product.redeem(wrong_secret(pin), key), 403, "pin_rejected")
 
     assert (await product.kept(call_id))["failures"] == 1
-    fine(await product.redeem(pin, key, address))
+    fine(await product.redeem(pin, key))
+
+
+@pytest.mark.parametrize("live", [True, False])
+async def test_repeating_a_guess_spends_the_network_whether_or_not_the_pin_lives(product: Product, live: bool) -> None:
+    """Else eight tries of one guess would tell a live locator from an unknown one."""
+    pin, key, address = await product.new_pin(await product.new_call()), fresh_key(), fresh_address()
+    guess = wrong_secret(pin) if live else unknown_pin(pin)
+    statuses = [(await product.redeem(guess, key, address)).status_code for _ in range(8)]
+
+    assert statuses == [403] * 5 + [429] * 3
+
+
+async def test_coming_back_by_the_key_is_never_counted(product: Product) -> None:
+    """Also while newer PINs are issued, and also when many tabs come at once."""
+    call_id, key = await product.new_call(), fresh_key()
+    pin = await product.new_pin(call_id)
+    customer = fine(await product.redeem(pin, key))
+    fine(await product.admit(customer))
+    for _ in range(4):
+        again = await asyncio.gather(*(product.redeem(pin, key) for _ in range(25)))
+        assert {fine(answer)["participant_id"] for answer in again} == {customer["participant_id"]}
+        newer = await product.new_pin(call_id)
+
+    kept = await product.kept(call_id)
+    assert (kept["failures"], kept["pin"]["failures"]) == (0, 0)
+    fine(await product.redeem(newer, fresh_key()))
 
 
 async def test_the_same_wrong_guess_by_another_browser_counts_again(product: Product) -> None:

@@ -20,7 +20,7 @@ from tests.functions.product import (
     wrong_secret,
 )
 
-A_REFUSAL = ["read net", "read pin", "patch call", "patch net"]
+A_REFUSAL = ["read net", "read pin", "patch call", "read call", "patch net"]
 
 
 async def test_making_a_call_costs_one_create_and_one_room(product: Product) -> None:
@@ -85,7 +85,7 @@ async def test_typing_the_pin_costs_two_reads_and_two_patches(product: Product) 
     assert product.audit.watch.requests == ["append pin_redeemed"]
 
 
-async def test_returning_with_the_same_key_costs_the_same_as_coming(product: Product) -> None:
+async def test_returning_with_the_same_key_costs_one_read_more_and_no_write(product: Product) -> None:
     pin, key = await product.new_pin(await product.new_call()), fresh_key()
     first = fine(await product.redeem(pin, key))
     product.forget_requests()
@@ -93,7 +93,7 @@ async def test_returning_with_the_same_key_costs_the_same_as_coming(product: Pro
     second = fine(await product.redeem(pin, key))
 
     assert second["participant_id"] == first["participant_id"]
-    assert product.store_requests == ["read net", "read pin", "patch call", "patch call"]
+    assert product.store_requests == ["read net", "read pin", "patch call", "read call"]
 
 
 _Ask = Callable[[Product, str], Awaitable[dict[str, str]]]
@@ -163,7 +163,7 @@ REFUSALS: dict[str, _Ask] = {
 
 @pytest.mark.parametrize("why", REFUSALS)
 async def test_every_refusal_costs_the_same_whatever_is_wrong(product: Product, why: str) -> None:
-    """Two reads, one patch of the call (or of none), one write of the network's budget; and no audit row at once."""
+    """Three reads, one patch of the call (or of none), one write of the network's budget; and no audit row at once."""
     address = fresh_address()
     asked = await REFUSALS[why](product, await product.new_call())
     refused(await product.redeem(unknown_pin(asked["pin"]), address=address), 403, "pin_rejected")
@@ -183,7 +183,7 @@ async def test_a_networks_first_refusal_creates_its_budget_whatever_is_wrong(pro
 
     refused(await product.redeem(asked["pin"], **_widget(asked)), 403, "pin_rejected")
 
-    assert product.store_requests == [*A_REFUSAL[:3], "create net"]
+    assert product.store_requests == [*A_REFUSAL[:4], "create net"]
 
 
 async def test_a_network_that_has_spent_its_budget_costs_one_read(product: Product) -> None:
@@ -285,13 +285,16 @@ async def test_ending_costs_one_patch_whose_answer_says_what_to_delete(product: 
     ]
 
 
-async def test_leaving_consenting_and_turning_away_cost_one_patch_each(product: Product) -> None:
+async def test_leaving_and_turning_away_cost_one_patch_and_consent_a_read_besides(product: Product) -> None:
     call_id = await product.new_call()
     token = (await product.admitted(call_id))["session_token"]
     product.forget_requests()
 
     fine(await product.customer(token, "/api/consent", {"kind": "screen", "granted": True}))
-    assert product.store_requests == ["patch call"]
+    assert product.store_requests == ["read call", "patch call"]
+    product.forget_requests()
+    fine(await product.customer(token, "/api/consent", {"kind": "screen", "granted": True}))
+    assert product.store_requests == ["read call"]
     product.forget_requests()
     fine(await product.customer(token, "/api/end-call", {}))
     assert product.store_requests == ["patch call"]
@@ -323,7 +326,7 @@ async def test_looking_costs_one_request(product: Product) -> None:
     assert product.store_requests == ["query call"]
 
 
-async def test_resuming_costs_two_reads(product: Product) -> None:
+async def test_resuming_costs_one_read(product: Product) -> None:
     key = fresh_key()
     customer = fine(await product.redeem(await product.new_pin(await product.new_call()), key))
     product.forget_requests()
@@ -331,7 +334,7 @@ async def test_resuming_costs_two_reads(product: Product) -> None:
     named = {name: customer[name] for name in ("call_id", "participant_id")}
     fine(await product.stranger("/api/resume", {**named, "redemption_key": key}))
 
-    assert product.store_requests == ["read net", "read call"]
+    assert product.store_requests == ["read call"]
 
 
 async def test_while_a_pepper_rotates_a_pin_costs_one_read_more(make_product: MakeProduct) -> None:

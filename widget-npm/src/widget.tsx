@@ -17,6 +17,7 @@ import type { Words, WordsBefore } from "./words/words.js";
 import type { Language } from "./words/language.js";
 import { useWords } from "./words/use-words.js";
 import { wordsBefore } from "./words/before/words-before.js";
+import { useSettled } from "./use-settled.js";
 
 export interface WidgetProps {
   /** The element that carries the shadow root: it bears `data-phase` and tells the events. */
@@ -62,6 +63,7 @@ export function Widget({ host, shadow, chat, language, messages, theme, position
     if (isOpen && root.current) later?.checkContrast(root.current);
   }, [later, scheme, theme, isOpen]);
 
+  const spoken = useSettled((words && later?.announcement(phase, words)) ?? "");
   const { actions, microphoneLevel } = chat;
   const onAway = (): void => {
     if (phase.phase === "pin" || phase.phase === "ended") actions.close();
@@ -84,7 +86,7 @@ export function Widget({ host, shadow, chat, language, messages, theme, position
   return (
     <div className="root" ref={root} lang={language} data-scheme={scheme}>
       <p className="visually-hidden" role="status">
-        {words && later?.announcement(phase, words)}
+        {spoken}
       </p>
       {before && isOpen && (
         <Frame phase={phase} words={before} mark={theme.mark} panelRef={panel} onAway={onAway}>

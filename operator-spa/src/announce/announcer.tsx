@@ -1,7 +1,9 @@
-import { createContext, useCallback, useContext, useState, type ReactNode } from "react";
+import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from "react";
 import { ForTheEar } from "../look/hidden";
 
 type Announce = (text: string) => void;
+
+const FORGOTTEN_MS = 8_000;
 
 const AnnounceContext = createContext<Announce | null>(null);
 
@@ -13,6 +15,12 @@ export function Announcer({ children }: { readonly children: ReactNode }): React
     (text) => setSaid((was) => ({ turn: was.turn === 0 ? 1 : 0, text })),
     [],
   );
+  // What was said is over: a reader who comes by later must not meet it as news.
+  useEffect(() => {
+    if (said.text === "") return;
+    const timer = setTimeout(() => setSaid((was) => ({ ...was, text: "" })), FORGOTTEN_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
   return (
     <AnnounceContext value={announce}>
       {children}

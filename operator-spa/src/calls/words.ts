@@ -150,7 +150,7 @@ export const callsWords: InEveryLanguage<CallsWords> = {
     reading: "통화를 여는 중",
     ended: {
       heading: "통화가 종료되었습니다",
-      lasted: (length) => `통화 시간은 ${length}이었습니다.`,
+      lasted: (length) => `통화 시간: ${length}`,
       nobody: "아무도 들어오지 않았습니다.",
       byOperator: "더 이상 아무것도 공유되지 않습니다.",
       overTime: "시간이 다 되었습니다. 고객에게 도움이 더 필요하면 새 통화를 시작하세요.",

@@ -44,6 +44,7 @@ export function LobbyCard({ api, callId, customer, silent, onChanged, children }
   const [digits, setDigits] = useState("");
   const [complaint, setComplaint] = useState<string | null>(null);
   const { participant_id, match_attempts_left } = customer;
+  const choosing = !Object.values(customer.consents).includes(true);
 
   const admit = useAction(async (code: string) => {
     try {
@@ -51,7 +52,8 @@ export function LobbyCard({ api, callId, customer, silent, onChanged, children }
     } catch (error) {
       if (!isRefused(error, "match_code_wrong")) throw error;
       setDigits("");
-      setComplaint(words.wrong(error.attemptsLeft ?? 0));
+      const left = error.attemptsLeft ?? 0;
+      setComplaint(left > 0 ? words.wrong(left) : words.wrongAgain);
       field.current?.focus();
     } finally {
       onChanged();
@@ -89,6 +91,7 @@ export function LobbyCard({ api, callId, customer, silent, onChanged, children }
         <p id={hint} className={mergeClasses(styles.hint, complaint !== null && styles.wrong)} role="status">
           {complaint ?? `${words.tries(match_attempts_left)} ${words.blind}`}
         </p>
+        {choosing && !silent ? <CardText>{words.choosing}</CardText> : null}
         {silent ? (
           <CardText>{words.silent(format.ago(now - Date.parse(customer.last_seen_at)))}</CardText>
         ) : null}

@@ -12,6 +12,10 @@ interface LobbyWords {
   readonly turnAway: string;
   readonly incomplete: string;
   wrong(left: number): string;
+  /** The second wrong one. */
+  readonly wrongAgain: string;
+  /** Before the customer has agreed to anything. */
+  readonly choosing: string;
   silent(ago: string): string;
   readonly inAnotherCall: string;
   readonly backToCall: string;
@@ -38,6 +42,8 @@ export const lobbyWords: InEveryLanguage<LobbyWords> = {
         one: "That isn't the number. One try left: ask the customer to read it again.",
         other: "That isn't the number. # tries left: ask the customer to read it again.",
       }),
+    wrongAgain: "That isn't the number either, so the customer is turned away.",
+    choosing: "They choose first what to share; the two digits come right after.",
     silent: (ago) => `Their page was last heard of ${ago}. They may have closed it.`,
     inAnotherCall: "You are in another call. End it before you let this customer in.",
     backToCall: "Back to the call",
@@ -69,6 +75,8 @@ export const lobbyWords: InEveryLanguage<LobbyWords> = {
         many: "Tohle číslo nesouhlasí. Zbývá # pokusu: požádejte zákazníka, ať ho přečte znovu.",
         other: "Tohle číslo nesouhlasí. Zbývá # pokusů: požádejte zákazníka, ať ho přečte znovu.",
       }),
+    wrongAgain: "Ani tohle číslo nesouhlasí, proto je zákazník odmítnut.",
+    choosing: "Nejdřív si vybírá, co bude sdílet; dvě číslice uvidí hned potom.",
     silent: (ago) => `Jeho stránka se naposledy ozvala ${ago}. Možná ji zavřel.`,
     inAnotherCall: "Jste v jiném hovoru. Než zákazníka vpustíte, ukončete ho.",
     backToCall: "Zpět do hovoru",
@@ -94,6 +102,8 @@ export const lobbyWords: InEveryLanguage<LobbyWords> = {
     incomplete: "두 자리를 모두 입력하세요.",
     wrong: (left) =>
       ko(left, { other: "숫자가 다릅니다. #번 남았습니다. 고객에게 다시 읽어 달라고 하세요." }),
+    wrongAgain: "이번에도 숫자가 달라 고객이 거절됩니다.",
+    choosing: "고객이 먼저 무엇을 공유할지 고릅니다. 두 자리 숫자는 그다음에 나옵니다.",
     silent: (ago) => `고객의 페이지에서 마지막으로 응답한 때: ${ago}. 페이지를 닫았을 수 있습니다.`,
     inAnotherCall: "다른 통화 중입니다. 이 고객을 들여보내려면 그 통화를 먼저 종료하세요.",
     backToCall: "통화로 돌아가기",

@@ -72,7 +72,7 @@ export const pinWords: InEveryLanguage<PinWords> = {
     },
     turnedAway: {
       heading: "The customer was turned away",
-      text: "If they belong in this call after all, make a new PIN and read it to them.",
+      text: "By you, by a second wrong number, or because they waited too long. If they belong in this call after all, make a new PIN and read it to them.",
     },
     used: {
       heading: "The PIN has been used",
@@ -119,7 +119,7 @@ export const pinWords: InEveryLanguage<PinWords> = {
     },
     turnedAway: {
       heading: "Zákazník byl odmítnut",
-      text: "Patří-li do hovoru přece jen, vydejte nový PIN a přečtěte mu ho.",
+      text: "Vámi, druhým špatným číslem, nebo protože čekal příliš dlouho. Patří-li do hovoru přece jen, vydejte nový PIN a přečtěte mu ho.",
     },
     used: {
       heading: "PIN už byl použit",
@@ -166,7 +166,7 @@ export const pinWords: InEveryLanguage<PinWords> = {
     },
     turnedAway: {
       heading: "고객을 거절했습니다",
-      text: "이 통화에 들어와야 하는 고객이라면 새 핀 번호를 만들어 읽어 주세요.",
+      text: "직접 거절했거나, 숫자가 두 번 틀렸거나, 너무 오래 기다린 경우입니다. 이 통화에 들어와야 하는 고객이라면 새 핀 번호를 만들어 읽어 주세요.",
     },
     used: {
       heading: "핀 번호가 이미 사용되었습니다",

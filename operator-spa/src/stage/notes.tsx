@@ -21,10 +21,15 @@ export function Notes({ line, snapshot, closedSince }: NotesProps): ReactNode {
   return (
     <>
       {closedSince === null ? null : (
-        <Note intent="warning">
-          <MessageBarTitle>{words.closed.heading}</MessageBarTitle>{" "}
-          {words.closed.text(format.ago(now - closedSince))}
-        </Note>
+        <MessageBar intent="warning" layout="multiline" role="group">
+          <MessageBarBody>
+            {/* Said once; the time that goes on counting stands outside what is spoken. */}
+            <span role="status">
+              <MessageBarTitle>{words.closed.heading}</MessageBarTitle>
+            </span>{" "}
+            {words.closed.text(format.ago(now - closedSince))}
+          </MessageBarBody>
+        </MessageBar>
       )}
       {line === "reconnecting" && closedSince === null ? (
         <Note intent="warning">{words.reconnecting}</Note>

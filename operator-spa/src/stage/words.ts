@@ -81,7 +81,8 @@ export const stageWords: InEveryLanguage<StageWords> = {
     endsAt: (time) => `Ends at ${time}`,
     closed: {
       heading: "The customer's page was closed.",
-      text: (ago) => `It was last heard of ${ago}. If they open it again, they are back by themselves.`,
+      text: (ago) =>
+        `It was last heard of ${ago}. A reload brings them back by itself; if they closed it, end this call and start a new one.`,
     },
     elsewhere: {
       heading: "The call is open in another window",
@@ -139,7 +140,8 @@ export const stageWords: InEveryLanguage<StageWords> = {
     endsAt: (time) => `Končí v ${time}`,
     closed: {
       heading: "Stránka zákazníka byla zavřena.",
-      text: (ago) => `Naposledy se ozvala ${ago}. Když ji zákazník znovu otevře, vrátí se sám.`,
+      text: (ago) =>
+        `Naposledy se ozvala ${ago}. Po novém načtení se zákazník vrátí sám; pokud ji zavřel, ukončete hovor a začněte nový.`,
     },
     elsewhere: {
       heading: "Hovor je otevřen v jiném okně",
@@ -197,7 +199,8 @@ export const stageWords: InEveryLanguage<StageWords> = {
     endsAt: (time) => `${time}에 종료`,
     closed: {
       heading: "고객의 페이지가 닫혔습니다.",
-      text: (ago) => `마지막으로 응답한 때: ${ago}. 고객이 페이지를 다시 열면 자동으로 돌아옵니다.`,
+      text: (ago) =>
+        `마지막으로 응답한 때: ${ago}. 새로 고침이면 자동으로 돌아옵니다. 고객이 페이지를 닫았다면 이 통화를 종료하고 새 통화를 시작하세요.`,
     },
     elsewhere: {
       heading: "이 통화는 다른 창에 열려 있습니다",

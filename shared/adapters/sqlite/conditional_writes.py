@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from shared.json_values import Json
 from shared.patches import (
     Above,
+    Absent,
     AllOf,
     AnyOf,
     Append,
@@ -19,6 +20,7 @@ from shared.patches import (
     Path,
     Present,
     Set,
+    ShorterThan,
 )
 
 _NUMBER = "('integer', 'real')"
@@ -71,6 +73,10 @@ def _condition(condition: Condition) -> Statement:
             return _compared(path, _NUMBER, "json_extract(body, ?) > ?", bound)
         case Present(path=path):
             return Statement("json_type(body, ?) IS NOT NULL", [_json_path(path)])
+        case Absent(path=path):
+            return Statement("json_type(body, ?) IS NULL", [_json_path(path)])
+        case ShorterThan(path=path, items=items):
+            return _compared(path, "('array')", "json_array_length(body, ?) < ?", items)
         case LengthIs(path=path, items=items):
             return _compared(path, "('array')", "json_array_length(body, ?) = ?", items)
 

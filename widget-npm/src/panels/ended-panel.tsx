@@ -1,27 +1,16 @@
 import type { EndedPhase, EndReason } from "../headless/phases.js";
 import { Heading } from "../parts/heading.js";
-import type { Words } from "../words/words.js";
+import { ENDED } from "../words/ended.js";
 import { fill } from "../words/language.js";
 import { shortName } from "../words/names.js";
 import type { PanelProps } from "./panel.js";
 
-type Key = keyof Words;
-const SAID: Readonly<Record<EndReason, readonly [heading: Key, text: Key]>> = {
-  operator: ["endedOperator", "endedOperatorText"],
-  expired: ["endedExpired", "endedExpiredText"],
-  left: ["endedLeft", "endedLeftText"],
-  turned_away: ["endedTurnedAway", "endedTurnedAwayText"],
-  lobby_timeout: ["endedLobby", "endedLobbyText"],
-  distrust: ["endedDistrust", "endedDistrustText"],
-  other_tab: ["endedOtherTab", "endedOtherTabText"],
-  lost: ["endedLost", "endedLostText"],
-};
 /** After these, a new code is what the customer may want next. */
 const MAY_COME_AGAIN: readonly EndReason[] = ["expired", "left", "turned_away", "lobby_timeout", "lost"];
 
 /** Why it is over, and what to do now. */
 export function EndedPanel({ phase: { reason, operatorName }, words, actions }: PanelProps<EndedPhase>) {
-  const [heading, text] = SAID[reason];
+  const [heading, text] = ENDED[reason];
   const again = MAY_COME_AGAIN.includes(reason);
   return (
     <div className="stack" data-test="ended-reason" data-reason={reason}>

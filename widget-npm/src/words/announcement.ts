@@ -1,6 +1,7 @@
 import { canSpeak } from "../headless/can-speak.js";
 import { isSharing } from "../headless/is-sharing.js";
 import type { ChatPhase } from "../headless/phases.js";
+import { ENDED } from "./ended.js";
 import { fill } from "./language.js";
 import { shortName } from "./names.js";
 import type { Words } from "./words.js";
@@ -18,6 +19,10 @@ export function announcement(phase: ChatPhase, words: Words): string {
       if (!phase.call?.peerPresent) return fill(phase.met ? words.callAlone : words.callConnecting, { name });
       const sharing = isSharing(phase) ? words.callSharing : words.callNotSharing;
       return `${fill(canSpeak(phase.call) ? words.callHere : words.callHereListening, { name })} ${sharing}.`;
+    }
+    case "ended": {
+      const [heading, text] = ENDED[phase.reason];
+      return `${words[heading]}. ${fill(words[text], { name: shortName(phase.operatorName) })}`;
     }
     default:
       return "";

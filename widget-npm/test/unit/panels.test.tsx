@@ -1,5 +1,5 @@
 import { cleanup, screen, waitFor } from "@testing-library/react";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { EndReason } from "@assisted-chat/widget";
 import { give } from "./scripted/browser.js";
 import { Drawn } from "./scripted/drawn.js";
@@ -84,7 +84,9 @@ describe("the lobby", () => {
     const code = await drawn.find("match-code");
     expect(code.textContent).toBe("47");
     expect(code.getAttribute("aria-label")).toBe("4 7");
-    expect(drawn.shadow.querySelector("[role=status]")?.textContent).toContain("The number is 4 7");
+    await vi.waitFor(() => {
+      expect(drawn.shadow.querySelector("[role=status]")?.textContent).toContain("The number is 4 7");
+    });
 
     await drawn.user.keyboard("{Escape}");
     expect((await drawn.find("launcher")).textContent).toContain("47");

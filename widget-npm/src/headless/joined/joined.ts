@@ -52,6 +52,7 @@ export class Joined {
   readonly #matchCode: string;
   #admitted = false;
   #met = false;
+  #peerWasPresent = false;
   #over = false;
 
   constructor(options: JoinedOptions) {
@@ -220,8 +221,10 @@ export class Joined {
     const { snapshot } = this.#live;
     this.#met ||= snapshot?.connection === "connected";
     this.#interruption.line(snapshot?.connection === "reconnecting");
-    // Only the service can say why the line is closed.
-    if (snapshot?.connection === "disconnected") this.#watch.hurry();
+    // Only the service can say why the line is closed, or why nobody is at the other end any more.
+    const lost = this.#peerWasPresent && snapshot?.peerPresent === false;
+    this.#peerWasPresent = snapshot?.peerPresent ?? false;
+    if (snapshot?.connection === "disconnected" || lost) this.#watch.hurry();
     this.#show();
   }
 

@@ -27,6 +27,7 @@ export class Session {
   #renewAt = 0;
   #etag: string | null = null;
   #last: SessionNews | null = null;
+  #reached = true;
   #returning: Promise<void> | null = null;
 
   /** @param living - aborted when the place is given up; every request ends with it. */
@@ -60,6 +61,7 @@ export class Session {
     // An unchanged answer would carry no fresh token.
     const known = this.#last && this.#etag && Date.now() < this.#renewAt ? this.#etag : null;
     const response = await this.#askForNews(known);
+    this.#reached = true;
     if (response.status === 304 && this.#last) return this.#last;
     const answer = readFields(await json(response), "session");
     const token = readOptionalText(answer, "session_token");
@@ -82,7 +84,10 @@ export class Session {
   #askForNews(known: string | null): Promise<Response> {
     if (known === null) return this.request("/api/session");
     const headers = { "If-None-Match": known };
-    if (this.#last?.participantState !== "waiting") return this.request("/api/session", { headers });
+    // After a failure the first answer is wanted at once: it ends the words about the failure.
+    const wasReached = this.#reached;
+    this.#reached = false;
+    if (!wasReached || this.#last?.participantState !== "waiting") return this.request("/api/session", { headers });
     const prefer = { Prefer: `wait=${String(HELD_SECONDS)}` };
     return this.request("/api/session", { headers: { ...headers, ...prefer } }, (HELD_SECONDS + 5) * 1_000);
   }
