@@ -144,3 +144,23 @@ async def test_whoever_comes_back_by_their_key_is_named_in_the_audit(product: Pr
     await product.wired.upkeep()
 
     assert (await product.audited(call_id)).count("participant_returned") == 1
+
+
+async def test_consent_said_again_and_again_does_not_swell_the_call(product: Product) -> None:
+    """The same again writes nothing; more changes than the sweep has taken are put off, and the call goes on."""
+    call_id = await product.new_call()
+    customer = await product.waiting(call_id)
+
+    async def consent(*, granted: bool) -> int:
+        wanted = {"kind": "camera", "granted": granted}
+        return (await product.customer(customer["session_token"], "/api/consent", wanted)).status_code
+
+    assert {await consent(granted=False) for _ in range(3)} == {200}
+    assert "consent_withdrawn" not in str((await product.kept(call_id))["outbox"])
+    statuses = [await consent(granted=step % 2 == 0) for step in range(220)]
+    assert 150 < statuses.count(200) <= 200
+    assert statuses[-1] == 503
+    fine(await product.admit(customer))
+
+    await product.wired.upkeep()
+    assert {await consent(granted=True), await consent(granted=False)} == {200}

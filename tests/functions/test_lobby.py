@@ -113,6 +113,30 @@ async def test_a_double_click_admits_once(product: Product) -> None:
     assert fine(first)["state"] == fine(second)["state"] == "admitted"
 
 
+async def test_the_last_try_clicked_twice_turns_nobody_away(product: Product) -> None:
+    """One wrong try, then the right code delivered twice at once: the customer is in."""
+    for _ in range(10):
+        call_id = await product.new_call()
+        customer = await product.waiting(call_id)
+        wrong = f"{(int(customer['match_code']) + 1) % 100:02d}"
+        refused(await product.admit(customer, wrong), 403, "match_code_wrong")
+
+        await asyncio.gather(product.admit(customer), product.admit(customer), product.admit(customer))
+
+        session = fine(await product.customer(customer["session_token"], "/api/session"))
+        assert session["participant"]["state"] == "admitted"
+
+
+async def test_leaving_while_being_let_in_leaves_the_door_open_for_the_next(product: Product) -> None:
+    for _ in range(10):
+        call_id = await product.new_call()
+        customer = await product.waiting(call_id)
+        await asyncio.gather(product.admit(customer), product.customer(customer["session_token"], "/api/end-call", {}))
+
+        assert (await product.kept(call_id))["admitted"] is None
+        fine(await product.admit(await product.waiting(call_id)))
+
+
 async def test_a_new_pin_turns_away_whoever_waits_by_the_old_one(product: Product) -> None:
     call_id, key = await product.new_call(), fresh_key()
     customer = fine(await product.redeem(await product.new_pin(call_id), key))

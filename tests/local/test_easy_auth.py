@@ -139,6 +139,10 @@ async def test_a_made_up_cookie_is_nobody(made_up: str) -> None:
     assert (await _get("/operator/", made_up)).status_code == 302
 
 
+def test_a_cookie_that_is_not_ascii_is_nobody() -> None:
+    assert SignInCookie(Fernet.generate_key()).open("\xff") is None
+
+
 async def test_a_cookie_sealed_with_another_key_is_nobody() -> None:
     foreign = SignInCookie(Fernet.generate_key()).seal(PERSONAS["operator-1"])
 
