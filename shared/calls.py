@@ -41,6 +41,11 @@ class Participant:
     authentication_reason: str | None
 
     @property
+    def is_present(self) -> bool:
+        """Waiting or admitted: still having a place in the call."""
+        return self.state in {ParticipantState.WAITING, ParticipantState.ADMITTED}
+
+    @property
     def match_attempts_left(self) -> int:
         """Tries that the operator still has."""
         return max(0, MATCH_CODE_TRIES - self.match_attempts)

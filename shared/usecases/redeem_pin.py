@@ -154,8 +154,7 @@ async def _come_back(
     """The same browser again: the same participant, if it is still waiting or in the call. Nothing is counted."""
     call = call_of(document, now)
     participant = call.participant(participant_id)
-    here = participant is not None and participant.state in {ParticipantState.WAITING, ParticipantState.ADMITTED}
-    if participant is None or not call.is_open or not here:
+    if participant is None or not participant.is_present or not call.is_open:
         return None
     returned = Event(call.call_id, "participant_returned", now, Actor("customer", participant_id))
     await note(ports, returned.document())

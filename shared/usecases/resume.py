@@ -7,7 +7,6 @@ from shared.calls import Call, Participant, call_of
 from shared.errors import PinRejected
 from shared.ids import CallId, ParticipantId
 from shared.instants import Instant
-from shared.moves import ParticipantState
 from shared.network_budget import open_budget, spend
 from shared.ports import Ports
 from shared.redemption_keys import key_hash, same_key
@@ -44,5 +43,4 @@ async def _place(ports: Ports, wanted: Return, now: Instant) -> tuple[Call, Part
     offered = key_hash(wanted.call_id or CallId(""), wanted.redemption_key)
     if not same_key(offered, expected) or call is None or participant is None:
         return None
-    present = participant.state in {ParticipantState.WAITING, ParticipantState.ADMITTED}
-    return (call, participant) if call.is_open and present else None
+    return (call, participant) if call.is_open and participant.is_present else None
