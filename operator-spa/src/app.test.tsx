@@ -1,6 +1,6 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { byTest, openApp } from "../testing/render-app";
+import { byTest, openApp, question } from "../testing/render-app";
 
 describe("the journey of a call", () => {
   it("goes from one click to the customer's screen", async () => {
@@ -20,9 +20,7 @@ describe("the journey of a call", () => {
     await screen.findByRole("heading", { level: 1, name: "In the call with “Petr”" });
     await waitFor(() => expect(sessions).toHaveLength(1));
     await user.click(byTest("end-call"));
-    await user.click(
-      within(await screen.findByRole("alertdialog")).getByRole("button", { name: "End call" }),
-    );
+    await user.click(byTest("end-call", await question()));
 
     await screen.findByRole("heading", { level: 1, name: "The call has ended" });
     await waitFor(() => expect(sessions[0]?.left).toBe(true));

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { aCall, aCustomer, at } from "../../testing/people";
-import { byTest, openApp, type OpenWindow } from "../../testing/render-app";
+import { byTest, openApp, type OpenWindow, question } from "../../testing/render-app";
 import { ScriptedService } from "../../testing/scripted-service";
 import { aPicture, ScriptedSession } from "../../testing/scripted-session";
 import { createSharedLocks } from "../../testing/shared-locks";
@@ -102,11 +102,12 @@ describe("in the call", () => {
   it("ends only after asking, and by one button at a time", async () => {
     const { service, user } = await inCall();
     await user.click(byTest("end-call"));
-    const question = await screen.findByRole("alertdialog", { name: "End the call?" });
+    const asked = await question();
+    expect(within(asked).getByText("End the call?").id).toBe(asked.getAttribute("aria-labelledby"));
     expect(document.querySelectorAll('[data-test="end-call"]')).toHaveLength(1);
-    await user.click(within(question).getByText("Stay in the call"));
+    await user.click(within(asked).getByText("Stay in the call"));
     expect(service.calls.get("call_1")?.state).toBe("open");
-    await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
+    await waitFor(() => expect(screen.queryByRole("alertdialog", { hidden: true })).toBeNull());
     await user.click(byTest("end-call"));
     await user.click(byTest("end-call"));
     await heading("The call has ended");
