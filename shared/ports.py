@@ -19,7 +19,8 @@ from shared.peppers import Peppers
 from shared.policies import Policies
 from shared.signing_keys import KeyPurpose, KeyRing
 
-RoomRole = Literal["operator", "customer"]
+RoomRole = Literal["presenter", "collaborator", "attendee"]
+"""A presenter may remove others, a collaborator may share a screen, an attendee may neither."""
 SignalKind = Literal["offer", "answer", "candidate", "restart", "bye"]
 
 
@@ -58,6 +59,14 @@ class DocumentStore(Protocol):
 
     async def with_outbox(self, limit: int) -> Sequence[JsonObject]:
         """Calls whose outbox is not empty."""
+        ...
+
+    async def to_settle(self, now: Instant, limit: int) -> Sequence[JsonObject]:
+        """Calls that owe the call service something, or are open past their end."""
+        ...
+
+    async def rooms_of_calls(self, room_ids: Sequence[str]) -> frozenset[str]:
+        """Of these rooms, those that a call's document names."""
         ...
 
     async def ping(self) -> None:
@@ -106,15 +115,23 @@ class Room:
 
 
 class CallService(Protocol):
-    """The service that carries voice and pictures. Identities are made afresh for every participation."""
+    """The service that carries voice and pictures. Identities are made afresh for every participation.
+
+    Whatever ends or takes away may be done again, and for what is gone already: that changes nothing.
+    """
 
     @property
     def provider(self) -> Provider:
         """Its name in answers."""
         ...
 
+    @property
+    def endpoint(self) -> str | None:
+        """Where a browser's SDK finds it, when it must be told."""
+        ...
+
     async def open_room(self, opens: Instant, closes: Instant) -> Room:
-        """A room that only its roster may enter, with the operator on it."""
+        """A room that only its roster may enter, and only between these moments; the operator is its presenter."""
         ...
 
     async def create_identity(self) -> tuple[str, AccessToken]:
@@ -122,19 +139,31 @@ class CallService(Protocol):
         ...
 
     async def join_room(self, room_id: str, user_id: str, role: RoomRole) -> None:
-        """Put an identity on the roster; doing it again changes nothing."""
+        """Put an identity on the roster, or change the role that it has there."""
         ...
 
     async def issue_token(self, user_id: str) -> AccessToken:
         """A token for an identity that exists."""
         ...
 
+    async def leave_room(self, room_id: str, user_id: str) -> None:
+        """Take an identity off the roster, which throws it out."""
+        ...
+
     async def delete_identity(self, user_id: str) -> None:
-        """End the identity and its tokens."""
+        """Revoke the identity's tokens and end it."""
         ...
 
     async def close_room(self, room_id: str) -> None:
-        """End the room for everybody."""
+        """Empty the roster and end the room for everybody."""
+        ...
+
+    async def rooms_made_before(self, moment: Instant) -> Sequence[str]:
+        """The ids of the rooms that stand and were made earlier than that."""
+        ...
+
+    async def roster(self, room_id: str) -> Sequence[str]:
+        """The user ids on the roster; empty when there is no such room."""
         ...
 
     async def ping(self) -> None:

@@ -41,7 +41,7 @@ async def grant_to_customer(ports: Ports, session: SessionClaims, now: Instant) 
     if participant.state is ParticipantState.WAITING:
         return None
     if participant.user_id is not None:
-        await ports.calls.join_room(call.room_id, participant.user_id, "customer")
+        await ports.calls.join_room(call.room_id, participant.user_id, "collaborator")
         return Grant(participant.user_id, await ports.calls.issue_token(participant.user_id), call)
     return await _first_grant(ports, call, participant, now)
 
@@ -61,7 +61,7 @@ async def _first_grant(ports: Ports, call: Call, participant: Participant, now: 
         Event(call.call_id, "identity_issued", now, Actor("customer", participant.participant_id)),
     )
     if document is not None:
-        await ports.calls.join_room(call.room_id, user_id, "customer")
+        await ports.calls.join_room(call.room_id, user_id, "collaborator")
         return Grant(user_id, token, call_of(document, now))
     # Another request of the same browser was first, or the customer's place is over meanwhile.
     await ports.calls.delete_identity(user_id)

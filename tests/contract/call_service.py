@@ -48,8 +48,33 @@ class CallServiceContract:
         room = await service.open_room(now, after_seconds(now, 3600))
         user_id, _ = await service.create_identity()
 
-        await service.join_room(room.room_id, user_id, "customer")
-        await service.join_room(room.room_id, user_id, "customer")
+        await service.join_room(room.room_id, user_id, "collaborator")
+        await service.join_room(room.room_id, user_id, "collaborator")
+
+    async def test_a_power_is_taken_away_by_joining_again_with_less(self, service: CallService, now: Instant) -> None:
+        room = await service.open_room(now, after_seconds(now, 3600))
+        user_id, _ = await service.create_identity()
+
+        await service.join_room(room.room_id, user_id, "collaborator")
+        await service.join_room(room.room_id, user_id, "attendee")
+
+    async def test_who_left_may_be_thrown_out_again(self, service: CallService, now: Instant) -> None:
+        room = await service.open_room(now, after_seconds(now, 3600))
+        user_id, _ = await service.create_identity()
+        await service.join_room(room.room_id, user_id, "collaborator")
+
+        for _ in range(2):
+            await service.leave_room(room.room_id, user_id)
+
+        assert user_id not in await service.roster(room.room_id)
+
+    async def test_a_room_that_is_closed_has_nobody_on_its_roster(self, service: CallService, now: Instant) -> None:
+        room = await service.open_room(now, after_seconds(now, 3600))
+        await service.close_room(room.room_id)
+
+        assert list(await service.roster(room.room_id)) == []
+        assert room.room_id not in await service.rooms_made_before(after_seconds(now, 60))
+        await service.leave_room(room.room_id, room.operator_user_id)
 
     async def test_ending_twice_is_ending_once(self, service: CallService, now: Instant) -> None:
         """A use case whose answer was lost does it all again."""

@@ -415,6 +415,29 @@ class DocumentStoreContract:
 
         assert len(await store.with_outbox(3)) == 3
 
+    async def test_calls_that_owe_something_or_are_past_their_end_are_found(self, store: DocumentStore) -> None:
+        late = Instant(1_000_000)
+        fields = {"state": "open", "expires_at": late, "revocations_due": 0}
+        await made(store, call(1, **fields))
+        owing = call(2, **{**fields, "state": "ended", "revocations_due": 2})
+        await made(store, owing)
+        await made(store, call(3, **{**fields, "state": "ended"}))
+        await made(store, thing(**{**fields, "revocations_due": 1}))
+
+        assert await store.to_settle(Instant(late - 1), 10) == [owing]
+        found = await store.to_settle(late, 10)
+        assert sorted(str(document["id"])[-1] for document in found) == ["1", "2"]
+        assert len(await store.to_settle(late, 1)) == 1
+
+    async def test_of_many_rooms_those_that_a_call_has_are_told(self, store: DocumentStore) -> None:
+        await made(store, call(1, room_id="99000000000000001"))
+        await made(store, call(2, room_id="room_2"))
+        await made(store, thing(room_id="room_3"))
+        asked = ["99000000000000001", "room_2", "room_3", "room_4", "it's \"odd\""]
+
+        assert await store.rooms_of_calls(asked) == {"99000000000000001", "room_2"}
+        assert await store.rooms_of_calls([]) == frozenset()
+
     async def test_a_store_that_answers_says_so(self, store: DocumentStore) -> None:
         await store.ping()
 
@@ -436,6 +459,8 @@ class UnreachableStoreContract:
             unreachable.patch("thing_1", Patch((Set(path, 1),), ALWAYS)),
             unreachable.calls_of(OPERATOR, 10, None),
             unreachable.with_outbox(10),
+            unreachable.to_settle(Instant(0), 10),
+            unreachable.rooms_of_calls(["room_1"]),
             unreachable.ping(),
         ):
             with pytest.raises(Unavailable):

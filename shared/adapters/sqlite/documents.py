@@ -65,6 +65,25 @@ class SqliteDocuments:
             (limit,),
         )
 
+    async def to_settle(self, now: Instant, limit: int) -> Sequence[JsonObject]:
+        """See `DocumentStore.to_settle`."""
+        return await self._select(
+            "SELECT body FROM documents WHERE body ->> '$.type' = 'call' AND (body ->> '$.revocations_due' > 0"
+            " OR (body ->> '$.state' = 'open' AND body ->> '$.expires_at' <= ?)) LIMIT ?",
+            (now, limit),
+        )
+
+    async def rooms_of_calls(self, room_ids: Sequence[str]) -> frozenset[str]:
+        """See `DocumentStore.rooms_of_calls`."""
+        rows = await self._database.run(
+            lambda connection: connection.execute(
+                "SELECT body ->> '$.room_id' FROM documents WHERE body ->> '$.type' = 'call'"
+                " AND body ->> '$.room_id' IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(room_ids)),),
+            ).fetchall()
+        )
+        return frozenset(row[0] for row in rows)
+
     async def ping(self) -> None:
         """See `DocumentStore.ping`."""
         await self._select("SELECT '{}'", ())
