@@ -10,6 +10,7 @@ from functions.answering import answering
 from functions.app import App
 from functions.openapi import openapi
 from functions.routes import served
+from shared.closing import ClosesWithLoop
 from shared.instants import Instant
 from shared.settings import load
 from shared.wiring import wire
@@ -24,7 +25,8 @@ settings = load()
 logging.getLogger().setLevel(settings.log_level)
 wired = wire(settings, clock)
 routes = served(settings.door.surface, settings.adapters.calls)
-assisted_chat = App(wired.ports, settings, clock, openapi=cache(lambda: openapi(routes)))
+begin = ClosesWithLoop(wired.close).begin
+assisted_chat = App(wired.ports, settings, clock, openapi=cache(lambda: openapi(routes)), begin=begin)
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
 
 for route in routes:
@@ -37,4 +39,5 @@ for route in routes:
 async def upkeep(timer: func.TimerRequest) -> None:
     """Each minute: write audit rows that a crash left in an outbox, drop what is past its time."""
     del timer
+    await begin()
     await wired.upkeep()

@@ -122,6 +122,7 @@ class AcsToken(Answer):
     user_id: str
     token: str
     expires_on: str
+    endpoint: str | None = None
     join: Join
     participants: list[Peer]
 

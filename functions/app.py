@@ -12,6 +12,10 @@ from shared.ports import Ports
 from shared.settings import Settings
 
 
+async def _nothing() -> None:
+    """What there is to do before a request, if nobody says otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class App:
     """The ports, the settings that concern HTTP, and the clock."""
@@ -21,6 +25,8 @@ class App:
     clock: Callable[[], Instant]
     openapi: Callable[[], JsonObject] = dict
     readiness: Readiness = field(default_factory=Readiness)
+    begin: Callable[[], Awaitable[None]] = _nothing
+    """Called before each request."""
 
 
 Handler = Callable[[func.HttpRequest, App], Awaitable[func.HttpResponse]]

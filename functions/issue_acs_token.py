@@ -11,6 +11,7 @@ from functions.callers import is_session, operator, session
 from functions.replies import reply
 from shared.calls import Call
 from shared.instants import rfc3339
+from shared.json_values import JsonObject
 from shared.usecases.issue_acs_token import Grant, grant_to_customer, grant_to_operator
 
 
@@ -26,16 +27,18 @@ async def issue_acs_token(request: func.HttpRequest, app: App) -> func.HttpRespo
     return reply(_answer(await grant_to_operator(app.ports, who, call_id_in(asked.call_id), app.clock())))
 
 
-def _answer(grant: Grant) -> AcsToken:
+def _answer(grant: Grant) -> JsonObject:
     call = grant.call
-    return AcsToken(
+    answer = AcsToken(
         provider=call.provider,
         user_id=grant.user_id,
         token=grant.token.token,
         expires_on=rfc3339(grant.token.expires_at),
+        endpoint=grant.endpoint,
         join=Join(kind="local", id=call.call_id) if call.provider == "local" else Join(kind="room", id=call.room_id),
         participants=_peers(call),
     )
+    return answer.model_dump(exclude=None if answer.endpoint else {"endpoint"})
 
 
 def _peers(call: Call) -> list[Peer]:

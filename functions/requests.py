@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
+from functions.waiting import MAX_MAIL_WAIT_SECONDS
+
 MAX_DISPLAY_NAME = 40
 MAX_SUBJECT = 120
 _NAME_MARKS = " '.-"
@@ -152,7 +154,7 @@ class ReadSignals(Query):
 
     call_id: Id = ""
     after: Annotated[int, Field(ge=0, le=2**53)] = 0
-    wait: Annotated[float, Field(ge=0, le=20, allow_inf_nan=False)] = 0
+    wait: Annotated[float, Field(ge=0, le=MAX_MAIL_WAIT_SECONDS, allow_inf_nan=False)] = 0
 
 
 class ListCalls(Query):

@@ -30,6 +30,7 @@ from functions.redeem_pin import redeem_pin
 from functions.resume import resume
 from functions.session import session
 from functions.turn_away import turn_away
+from functions.waiting import MAX_MAIL_WAIT_SECONDS, MAX_WAIT_SECONDS
 from functions.widget_config import widget_config
 from shared import errors as e
 from shared.settings import CallsKind, Surface
@@ -58,6 +59,8 @@ class Route:
     body: type[BaseModel] | None = None
     query: type[BaseModel] | None = None
     calls: CallsKind | None = None
+    held_seconds: int = 0
+    """How long its answer may be held back on purpose."""
     on_operator_surface_only: bool = False
 
 
@@ -74,7 +77,8 @@ ROUTES: tuple[Route, ...] = (
           {200: answers.AcsToken, 202: answers.Waiting},
           (*_SESSION, *_OPERATOR, *_BODY, *_GONE, e.CallNotFound), requests.MaybeCallNamed),
     Route("jwks", "GET", "api/jwks", "public", jwks, {200: answers.Jwks, 304: None}, (e.InvalidRequest,)),
-    Route("session", "GET", "api/session", "session", session, {200: answers.Session, 304: None}, _SESSION),
+    Route("session", "GET", "api/session", "session", session, {200: answers.Session, 304: None}, _SESSION,
+          held_seconds=MAX_WAIT_SECONDS),
     Route("consent", "POST", "api/consent", "session", consent, {200: answers.ConsentNoted},
           (*_SESSION, *_BODY, *_GONE), requests.Consent),
     Route("widget-config", "GET", "api/widget-config", "public", widget_config, {200: answers.WidgetConfig},
@@ -103,7 +107,7 @@ ROUTES: tuple[Route, ...] = (
     Route("read-local-call-signals", "GET", "api/local-call-signals", "either", read_local_call_signals,
           {200: answers.SignalsShown},
           (*_SESSION, *_OPERATOR, e.InvalidRequest, *_GONE, e.CallNotFound, e.ParticipantNotAdmitted),
-          query=requests.ReadSignals, calls="local"),
+          query=requests.ReadSignals, calls="local", held_seconds=MAX_MAIL_WAIT_SECONDS),
     Route("operator-pages", "GET", "operator/{*path}", "page", operator_pages, {200: None},
           on_operator_surface_only=True),
 )  # fmt: skip

@@ -36,7 +36,7 @@ def shown_participant(participant: Participant) -> ParticipantShown:
         authentication_reason=participant.authentication_reason,
         subject=None,
         context=[],
-        consents=Consents.model_validate(participant.consents),
+        consents=Consents.model_validate({kind: bool(given) for kind, given in participant.consents.items()}),
     )
 
 

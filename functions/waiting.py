@@ -8,6 +8,7 @@ import azure.functions as func
 LOOK_AGAIN_SECONDS = 1.0
 """How often a held request looks for itself; what this process does is heard at once."""
 MAX_WAIT_SECONDS = 10
+MAX_MAIL_WAIT_SECONDS = 20
 _WAIT = re.compile(r"\bwait=([0-9]{1,3})\b")
 
 

@@ -17,6 +17,8 @@ from shared.moves import CallState, EndReason, ParticipantState
 from shared.policies import FAILURES_PER_CALL, FAILURES_PER_PIN, MATCH_CODE_TRIES
 
 Provider = Literal["acs", "local"]
+RoomRole = Literal["presenter", "collaborator", "attendee"]
+"""A presenter may remove others, a collaborator may share a screen, an attendee may neither."""
 PinState = Literal["none", "live", "used", "expired", "burnt", "exhausted"]
 ConsentKind = Literal["screen", "microphone", "camera", "pointer"]
 CONSENT_KINDS: tuple[ConsentKind, ...] = ("screen", "microphone", "camera", "pointer")
@@ -24,7 +26,7 @@ CONSENT_KINDS: tuple[ConsentKind, ...] = ("screen", "microphone", "camera", "poi
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A customer in a call; moments are None until they happen."""
+    """A customer in a call; moments are None until they happen, and a consent that was never given is None."""
 
     participant_id: ParticipantId
     state: ParticipantState
@@ -37,13 +39,18 @@ class Participant:
     user_id: str | None
     key_hash: str
     pepper_version: str
-    consents: Mapping[ConsentKind, bool]
+    consents: Mapping[ConsentKind, bool | None]
     authentication_reason: str | None
 
     @property
     def is_present(self) -> bool:
         """Waiting or admitted: still having a place in the call."""
         return self.state in {ParticipantState.WAITING, ParticipantState.ADMITTED}
+
+    @property
+    def room_role(self) -> RoomRole:
+        """What they may do in the room: who took back that their screen is seen can't share it."""
+        return "attendee" if self.consents["screen"] is False else "collaborator"
 
     @property
     def match_attempts_left(self) -> int:
@@ -73,6 +80,7 @@ class Call:
     pin_expires_at: Instant | None
     admitted: ParticipantId | None
     participants: Mapping[str, Participant]
+    unsettled: int
 
     @property
     def is_open(self) -> bool:
@@ -123,6 +131,7 @@ def call_of(document: JsonObject, now: Instant) -> Call:
             key: _participant(value, generation, now)
             for key, value in cast("dict[str, dict[str, object]]", fields["participants"]).items()
         },
+        unsettled=cast("int", fields["unsettled"]),
     )
 
 
@@ -156,6 +165,6 @@ def _participant(fields: Mapping[str, object], generation: int, now: Instant) ->
         user_id=cast("str | None", fields["user_id"]),
         key_hash=cast("str", fields["key_hash"]),
         pepper_version=cast("str", fields["pepper_version"]),
-        consents=cast("Mapping[ConsentKind, bool]", fields["consents"]),
+        consents=cast("Mapping[ConsentKind, bool | None]", fields["consents"]),
         authentication_reason=cast("str | None", fields["authentication_reason"]),
     )

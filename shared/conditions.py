@@ -17,6 +17,11 @@ def call_is_open_and_of(operator_id: str, now: Instant) -> AllOf:
     return all_of(call_is_open(now), Equals(("operator", "id"), operator_id))
 
 
+def call_is_overdue(now: Instant) -> AllOf:
+    """Open in the document, and past its end."""
+    return all_of(Equals(("state",), CallState.OPEN.value), Below(("expires_at",), now + 1))
+
+
 def pin_may_be_issued() -> Condition:
     """Fewer failures over all PINs than a call may have."""
     return Below(("failures",), FAILURES_PER_CALL)

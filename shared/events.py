@@ -27,9 +27,9 @@ EventType = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who did it: an operator by object id, a customer by participant id, or somebody not yet known."""
+    """Who did it: an operator by object id, a customer by participant id, somebody not yet known, or time itself."""
 
-    kind: Literal["operator", "customer", "stranger"]
+    kind: Literal["operator", "customer", "stranger", "clock"]
     id: str | None = None
 
 

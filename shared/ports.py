@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from shared.bells import Bells
-from shared.calls import Provider
+from shared.calls import Provider, RoomRole
 from shared.ids import CallId
 from shared.instants import Instant
 from shared.json_values import JsonObject
@@ -19,8 +19,6 @@ from shared.peppers import Peppers
 from shared.policies import Policies
 from shared.signing_keys import KeyPurpose, KeyRing
 
-RoomRole = Literal["presenter", "collaborator", "attendee"]
-"""A presenter may remove others, a collaborator may share a screen, an attendee may neither."""
 SignalKind = Literal["offer", "answer", "candidate", "restart", "bye"]
 
 

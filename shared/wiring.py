@@ -1,16 +1,23 @@
 """Settings -> ports. The only file that names adapters; each is imported when it is chosen."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from shared.instants import Instant
-from shared.ledger import sweep_outboxes
-from shared.ports import Ports
-from shared.settings import Settings, SettingsError
+from shared.ports import AuditLog, CallService, DocumentStore, Ports, SecretStore, SignalPost
+from shared.settings import Settings
+from shared.usecases.upkeep import upkeep
+
+if TYPE_CHECKING:
+    from shared.adapters.acs.access import ByConnectionString, ByIdentity
+    from shared.adapters.azure.credential import Credential
+    from shared.adapters.key_vault.secrets import KeyVaultSecrets
 
 Clock = Callable[[], Instant]
-_SWEEPS = 50
-"""How often an upkeep sweeps at most: a hundred calls each time."""
+Work = Callable[[], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,42 +26,116 @@ class Wired:
 
     ports: Ports
     upkeep: Callable[[], Awaitable[None]]
-    close: Callable[[], None]
+    close: Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Store:
+    documents: DocumentStore
+    audit: AuditLog
+    signals: SignalPost | None = None
+    purges: tuple[Work, ...] = ()
 
 
 def wire(settings: Settings, clock: Clock) -> Wired:
-    """Choose the adapters. Connects to nothing: each does so when first used. Raises SettingsError."""
-    from shared.adapters.file_secrets import FileSecrets
-    from shared.adapters.local_calls import LocalCalls
-    from shared.adapters.sqlite.audit import SqliteAudit
-    from shared.adapters.sqlite.database import Database
-    from shared.adapters.sqlite.documents import SqliteDocuments
-    from shared.adapters.sqlite.signals import SqliteSignals
-
-    chosen = settings.adapters
-    for name, value, offered in (
-        ("STORE", chosen.store, "sqlite"),
-        ("CALLS", chosen.calls, "local"),
-        ("SECRETS", chosen.secrets, "file"),
-    ):
-        if value != offered:
-            raise SettingsError(f"{name}={value}: this build has {offered} alone")
-    database = Database(chosen.data_dir / "assisted-chat.db")
-    documents, signals = SqliteDocuments(database, clock), SqliteSignals(database, clock)
+    """Choose the adapters. Connects to nothing: each does so when first used."""
+    wiring = _Wiring(settings, clock)
+    store = wiring.store()
+    secrets = wiring.secrets()
     ports = Ports(
-        documents=documents,
-        audit=SqliteAudit(database),
-        secrets=FileSecrets(chosen.data_dir / "secrets"),
-        calls=LocalCalls(clock),
-        signals=signals,
+        documents=store.documents,
+        audit=store.audit,
+        secrets=secrets,
+        calls=wiring.calls(),
+        signals=store.signals if settings.adapters.calls == "local" else None,
         policies=settings.policies,
     )
 
-    async def upkeep() -> None:
-        for _ in range(_SWEEPS):
-            if not await sweep_outboxes(ports):
-                break
-        await documents.purge()
-        await signals.purge(settings.policies.lifetimes.call_seconds)
+    async def minutely() -> None:
+        await upkeep(ports, clock())
+        for purge in store.purges:
+            await purge()
 
-    return Wired(ports, upkeep, database.close)
+    return Wired(ports, minutely, wiring.closing.aclose)
+
+
+class _Wiring:
+    """One choice a method; what is opened is noted in `closing`."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self._settings = settings
+        self._clock = clock
+        self.closing = AsyncExitStack()
+
+    def store(self) -> _Store:
+        """Documents and audit; signals where the store carries them."""
+        return self._cosmos() if self._settings.adapters.store == "cosmos" else self._sqlite()
+
+    def secrets(self) -> SecretStore:
+        """Signing keys and peppers."""
+        if self._settings.adapters.secrets == "key_vault":
+            return self._vault
+        from shared.adapters.file_secrets import FileSecrets
+
+        return FileSecrets(self._settings.adapters.data_dir / "secrets")
+
+    def calls(self) -> CallService:
+        """What carries voice and pictures."""
+        if self._settings.adapters.calls == "local":
+            from shared.adapters.local_calls import LocalCalls
+
+            return LocalCalls(self._clock)
+        from shared.adapters.acs.calls import AcsCalls
+
+        azure = self._settings.azure
+        service = AcsCalls(self._acs_access(), azure.ca_file)
+        self.closing.push_async_callback(service.close)
+        return service
+
+    def _acs_access(self) -> "ByIdentity | ByConnectionString":
+        from shared.adapters.acs.access import ByConnectionString, ByIdentity
+
+        secret = self._settings.azure.acs_connection_secret
+        if secret is not None:
+            return ByConnectionString(partial(self._vault.text, secret))
+        return ByIdentity(self._settings.azure.acs_endpoint or "", self._credential)
+
+    def _sqlite(self) -> _Store:
+        from shared.adapters.sqlite.audit import SqliteAudit
+        from shared.adapters.sqlite.database import Database
+        from shared.adapters.sqlite.documents import SqliteDocuments
+        from shared.adapters.sqlite.signals import SqliteSignals
+
+        database = Database(self._settings.adapters.data_dir / "assisted-chat.db")
+        self.closing.callback(database.close)
+        documents, signals = SqliteDocuments(database, self._clock), SqliteSignals(database, self._clock)
+        life = self._settings.policies.lifetimes.call_seconds
+        return _Store(documents, SqliteAudit(database), signals, (documents.purge, lambda: signals.purge(life)))
+
+    def _cosmos(self) -> _Store:
+        from shared.adapters.cosmos.account import CosmosAccount
+        from shared.adapters.cosmos.audit import CosmosAudit
+        from shared.adapters.cosmos.documents import CosmosDocuments
+
+        azure = self._settings.azure
+        access = azure.cosmos_key or self._credential
+        account = CosmosAccount(azure.cosmos_endpoint or "", azure.cosmos_database, access, azure.ca_file)
+        self.closing.push_async_callback(account.close)
+        return _Store(CosmosDocuments(account), CosmosAudit(account))
+
+    @cached_property
+    def _vault(self) -> "KeyVaultSecrets":
+        from shared.adapters.key_vault.secrets import KeyVaultSecrets
+
+        azure = self._settings.azure
+        vault = KeyVaultSecrets(azure.key_vault_url or "", self._credential, self._clock, azure.ca_file)
+        self.closing.push_async_callback(vault.close)
+        return vault
+
+    @cached_property
+    def _credential(self) -> "Credential":
+        from shared.adapters.azure.credential import Credential
+
+        credential = Credential(self._settings.azure.credential, self._settings.azure.client_id)
+        self.closing.push_async_callback(credential.close)
+        return credential

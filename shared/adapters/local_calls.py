@@ -7,9 +7,9 @@ token is a random one that nobody asks for.
 import secrets
 from collections.abc import Callable, Sequence
 
-from shared.calls import Provider
+from shared.calls import Provider, RoomRole
 from shared.instants import Instant, after_seconds
-from shared.ports import AccessToken, Room, RoomRole
+from shared.ports import AccessToken, Room
 
 TOKEN_LIFE_SECONDS = 3600
 

@@ -14,6 +14,7 @@ from shared.json_values import Json
 from shared.ledger import note
 from shared.operators import StaffMember
 from shared.ports import Ports, Room
+from shared.usecases.settle_calls import discard_room
 from shared.widgets import widget
 
 RETENTION_SECONDS = 30 * 86_400
@@ -48,8 +49,7 @@ async def create_call(ports: Ports, operator: StaffMember, wanted: NewCall, now:
     if await ports.documents.create(document):
         await note(ports, created.document())
         return call_of(document, now)
-    await ports.calls.close_room(room.room_id)
-    await ports.calls.delete_identity(room.operator_user_id)
+    await discard_room(ports, room)
     first = await ports.documents.read(call_id)
     if first is None:
         raise Unavailable
@@ -88,6 +88,7 @@ def _document(
         "returns": {},
         "admitted": None,
         "participants": {},
+        "unsettled": 0,
         "outbox": [created.document()],
         "outbox_sweeps": 0,
     }

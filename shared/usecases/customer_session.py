@@ -13,6 +13,7 @@ from shared.patches import Equals, Patch, Set, ShorterThan, all_of
 from shared.policies import LAST_SEEN_EVERY_SECONDS
 from shared.ports import Ports
 from shared.session_tokens import SessionClaims
+from shared.usecases.settle_calls import OWES, settle_now
 
 MAX_OUTBOX = 200
 """Events that may wait for the sweep before a customer's own changes are put off."""
@@ -60,13 +61,15 @@ async def give_consent(
     ports: Ports, session: SessionClaims, kind: ConsentKind, *, granted: bool, text_version: str | None, now: Instant
 ) -> None:
     """Remember what the customer agreed to, or no longer does: one read, and one write if that is news.
+    Who takes back that their screen is seen loses the power to share it in the room.
 
     Raises as `present_participant`; Unavailable when the call's outbox is full of such changes.
     """
     _, participant = await present_participant(ports, session, now)
-    if participant.consents[kind] == granted:
+    if bool(participant.consents[kind]) == granted:
         return
     participant_id = session.participant_id
+    owed = (OWES,) if kind == "screen" else ()
     event = Event(
         session.call_id,
         "consent_given" if granted else "consent_withdrawn",
@@ -77,7 +80,7 @@ async def give_consent(
     document = await change_call(
         ports,
         session.call_id,
-        (Set(("participants", participant_id, "consents", kind), granted),),
+        (Set(("participants", participant_id, "consents", kind), granted), *owed),
         all_of(
             conditions.call_is_open(now),
             conditions.is_present(participant_id, now),
@@ -88,6 +91,8 @@ async def give_consent(
     if document is None:
         await present_participant(ports, session, now)
         raise Unavailable(OUTBOX_SWEPT_SECONDS)
+    if kind == "screen" and participant.user_id is not None:
+        await settle_now(ports, document, now)
 
 
 async def leave(ports: Ports, session: SessionClaims, now: Instant) -> None:
@@ -104,7 +109,9 @@ async def leave(ports: Ports, session: SessionClaims, now: Instant) -> None:
     only_waits = all_of(conditions.call_is_open(now), conditions.is_waiting(participant_id, now))
     # Twice: being let in may fall between the first look and the second.
     for _ in range(2):
-        if await change_call(ports, call_id, (*gone, Set(("admitted",), None)), was_admitted, left) is not None:
+        document = await change_call(ports, call_id, (*gone, Set(("admitted",), None), OWES), was_admitted, left)
+        if document is not None:
+            await settle_now(ports, document, now)
             return
         if await change_call(ports, call_id, gone, only_waits, left) is not None:
             return

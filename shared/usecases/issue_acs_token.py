@@ -1,5 +1,7 @@
 """The right to join: a token of the call service for somebody who is on the roster."""
 
+import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 
 from shared.calls import Call, Participant, call_of
@@ -20,17 +22,19 @@ from shared.usecases.own_calls import own_living_call
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A token, whose it is, and the call to join with it."""
+    """A token, whose it is, the call to join with it, and where the call service is if a browser must be told."""
 
     user_id: str
     token: AccessToken
     call: Call
+    endpoint: str | None
 
 
 async def grant_to_operator(ports: Ports, operator: StaffMember, call_id: CallId, now: Instant) -> Grant:
     """One read. Raises CallNotFound, CallOver."""
     call = await own_living_call(ports, operator, call_id, now)
-    return Grant(call.operator_user_id, await ports.calls.issue_token(call.operator_user_id), call)
+    token = await ports.calls.issue_token(call.operator_user_id)
+    return Grant(call.operator_user_id, token, call, ports.calls.endpoint)
 
 
 async def grant_to_customer(ports: Ports, session: SessionClaims, now: Instant) -> Grant | None:
@@ -41,8 +45,11 @@ async def grant_to_customer(ports: Ports, session: SessionClaims, now: Instant) 
     if participant.state is ParticipantState.WAITING:
         return None
     if participant.user_id is not None:
-        await ports.calls.join_room(call.room_id, participant.user_id, "collaborator")
-        return Grant(participant.user_id, await ports.calls.issue_token(participant.user_id), call)
+        _, token = await asyncio.gather(
+            ports.calls.join_room(call.room_id, participant.user_id, participant.room_role),
+            ports.calls.issue_token(participant.user_id),
+        )
+        return Grant(participant.user_id, token, call, ports.calls.endpoint)
     return await _first_grant(ports, call, participant, now)
 
 
@@ -61,10 +68,14 @@ async def _first_grant(ports: Ports, call: Call, participant: Participant, now: 
         Event(call.call_id, "identity_issued", now, Actor("customer", participant.participant_id)),
     )
     if document is not None:
-        await ports.calls.join_room(call.room_id, user_id, "collaborator")
-        return Grant(user_id, token, call_of(document, now))
-    # Another request of the same browser was first, or the customer's place is over meanwhile.
-    await ports.calls.delete_identity(user_id)
+        call = call_of(document, now)
+        role = call.participants[participant.participant_id].room_role
+        await ports.calls.join_room(call.room_id, user_id, role)
+        return Grant(user_id, token, call, ports.calls.endpoint)
+    # Another request of the same browser was first, or the customer's place is over meanwhile. Nobody was given
+    # this identity's token, so it need not be remembered should the service not hear of its end.
+    with suppress(Unavailable):
+        await ports.calls.delete_identity(user_id)
     return await _reread(ports, call.call_id, participant, now)
 
 
@@ -77,4 +88,5 @@ async def _reread(ports: Ports, call_id: CallId, participant: Participant, now: 
     refuse_absent(call, known)
     if known.user_id is None:
         raise Unavailable
-    return Grant(known.user_id, await ports.calls.issue_token(known.user_id), call)
+    token = await ports.calls.issue_token(known.user_id)
+    return Grant(known.user_id, token, call, ports.calls.endpoint)

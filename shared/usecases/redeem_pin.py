@@ -10,7 +10,7 @@ from ipaddress import IPv4Address, IPv6Address
 from typing import cast
 
 from shared import conditions, pins
-from shared.calls import Call, Participant, call_of
+from shared.calls import CONSENT_KINDS, Call, Participant, call_of
 from shared.errors import PinRejected, Unavailable
 from shared.events import Actor, Event
 from shared.ids import CallId, ParticipantId, new_participant_id
@@ -230,6 +230,6 @@ def _participant(
         "user_id": None,
         "key_hash": key_hash(pointer.call_id, wanted.redemption_key),
         "pepper_version": pointer.pepper.version,
-        "consents": {"screen": False, "microphone": False, "camera": False, "pointer": False},
+        "consents": dict.fromkeys(CONSENT_KINDS),
         "authentication_reason": "not_configured" if wanted.customer_token else None,
     }

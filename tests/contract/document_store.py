@@ -417,12 +417,12 @@ class DocumentStoreContract:
 
     async def test_calls_that_owe_something_or_are_past_their_end_are_found(self, store: DocumentStore) -> None:
         late = Instant(1_000_000)
-        fields = {"state": "open", "expires_at": late, "revocations_due": 0}
+        fields = {"state": "open", "expires_at": late, "unsettled": 0}
         await made(store, call(1, **fields))
-        owing = call(2, **{**fields, "state": "ended", "revocations_due": 2})
+        owing = call(2, **{**fields, "state": "ended", "unsettled": 2})
         await made(store, owing)
         await made(store, call(3, **{**fields, "state": "ended"}))
-        await made(store, thing(**{**fields, "revocations_due": 1}))
+        await made(store, thing(**{**fields, "unsettled": 1}))
 
         assert await store.to_settle(Instant(late - 1), 10) == [owing]
         found = await store.to_settle(late, 10)
@@ -433,7 +433,7 @@ class DocumentStoreContract:
         await made(store, call(1, room_id="99000000000000001"))
         await made(store, call(2, room_id="room_2"))
         await made(store, thing(room_id="room_3"))
-        asked = ["99000000000000001", "room_2", "room_3", "room_4", "it's \"odd\""]
+        asked = ["99000000000000001", "room_2", "room_3", "room_4", 'it\'s "odd"']
 
         assert await store.rooms_of_calls(asked) == {"99000000000000001", "room_2"}
         assert await store.rooms_of_calls([]) == frozenset()

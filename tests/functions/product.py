@@ -4,10 +4,12 @@ A request enters as the platform hands it over, behind Front Door and Easy Auth,
 against the served document.
 """
 
+import asyncio
 import itertools
 import json
 import re
 import secrets
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -66,7 +68,10 @@ class Product:
     def close(self) -> None:
         if self._open:
             self._open = False
-            self.wired.close()
+            # On a loop of its own: a test's may be running, or be over.
+            closing = threading.Thread(target=lambda: asyncio.run(self.wired.close()))
+            closing.start()
+            closing.join()
 
     @property
     def store_requests(self) -> list[str]:

@@ -247,12 +247,12 @@ async def test_joining_costs_a_read_and_the_first_time_a_patch_and_an_identity(p
 
     first = fine(await product.customer(token, "/api/issue-acs-token", {}))
     assert product.store_requests == ["read call", "patch call"]
-    assert product.calls.requests == ["create_identity", "join_room as customer"]
+    assert product.calls.requests == ["create_identity", "join_room as collaborator"]
     product.forget_requests()
     again = fine(await product.customer(token, "/api/issue-acs-token", {}))
 
     assert product.store_requests == ["read call"]
-    assert product.calls.requests == ["join_room as customer", "issue_token"]
+    assert product.calls.requests == ["join_room as collaborator", "issue_token"]
     assert again["user_id"] == first["user_id"]
     assert again["token"] != first["token"]
 

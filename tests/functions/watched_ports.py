@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
-from shared.calls import Provider
+from shared.calls import Provider, RoomRole
 from shared.errors import Unavailable
 from shared.ids import CallId
 from shared.instants import Instant
 from shared.json_values import JsonObject
 from shared.patches import Patch
-from shared.ports import AccessToken, AuditLog, CallService, Cursor, DocumentStore, Room, RoomRole
+from shared.ports import AccessToken, AuditLog, CallService, Cursor, DocumentStore, Room
 
 Verb = Literal["create", "read", "patch", "query", "append"]
 When = Literal["before", "after"]
@@ -110,6 +110,14 @@ class WatchedDocuments:
         await self.watch.note("query", "outbox")
         return await self.behind.with_outbox(limit)
 
+    async def to_settle(self, now: Instant, limit: int) -> Sequence[JsonObject]:
+        await self.watch.note("query", "unsettled")
+        return await self.behind.to_settle(now, limit)
+
+    async def rooms_of_calls(self, room_ids: Sequence[str]) -> frozenset[str]:
+        await self.watch.note("query", "rooms")
+        return await self.behind.rooms_of_calls(room_ids)
+
     async def ping(self) -> None:
         if self.watch.away:
             raise Unavailable
@@ -149,7 +157,7 @@ class WatchedCalls:
         self.requests: list[str] = []
         self.away = False
         self.fails = ""
-        """The one kind of request that fails."""
+        """The one request that fails, whole or by its kind."""
 
     @property
     def provider(self) -> Provider:
@@ -157,8 +165,12 @@ class WatchedCalls:
 
     def _note(self, request: str) -> None:
         self.requests.append(request)
-        if self.away or request.partition(" ")[0] == self.fails:
+        if self.away or self.fails in {request, request.partition(" ")[0]}:
             raise Unavailable
+
+    @property
+    def endpoint(self) -> str | None:
+        return self.behind.endpoint
 
     async def open_room(self, opens: Instant, closes: Instant) -> Room:
         self._note("open_room")
@@ -176,6 +188,10 @@ class WatchedCalls:
         self._note("issue_token")
         return await self.behind.issue_token(user_id)
 
+    async def leave_room(self, room_id: str, user_id: str) -> None:
+        self._note(f"leave_room {user_id}")
+        await self.behind.leave_room(room_id, user_id)
+
     async def delete_identity(self, user_id: str) -> None:
         self._note(f"delete_identity {user_id}")
         await self.behind.delete_identity(user_id)
@@ -183,6 +199,14 @@ class WatchedCalls:
     async def close_room(self, room_id: str) -> None:
         self._note(f"close_room {room_id}")
         await self.behind.close_room(room_id)
+
+    async def rooms_made_before(self, moment: Instant) -> Sequence[str]:
+        self._note("rooms_made_before")
+        return await self.behind.rooms_made_before(moment)
+
+    async def roster(self, room_id: str) -> Sequence[str]:
+        self._note("roster")
+        return await self.behind.roster(room_id)
 
     async def ping(self) -> None:
         if self.away:

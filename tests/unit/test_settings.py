@@ -14,6 +14,15 @@ IN_AZURE = {
     "TENANT_ID": "33333333-3333-4333-8333-333333333333",
     "FRONT_DOOR_ID": FRONT_DOOR,
 }
+ON_AZURE = {
+    "STORE": "cosmos",
+    "COSMOS_ENDPOINT": "https://bank.documents.azure.com:443/",
+    "CALLS": "acs",
+    "ACS_ENDPOINT": "https://bank.europe.communication.azure.com/",
+    "SECRETS": "key_vault",
+    "KEY_VAULT_URL": "https://bank.vault.azure.net/",
+}
+"""The bank's services behind the ports."""
 
 
 def _line(**environ: str) -> str:
@@ -114,7 +123,7 @@ def test_a_number_stands_between_its_bounds(name: str) -> None:
 )
 def test_a_choice_is_one_of_those_there_are(name: str, choices: tuple[str, ...]) -> None:
     for choice in choices:
-        load({"PIN_SECRET_DIGITS": "6", name: choice})
+        load({"PIN_SECRET_DIGITS": "6", **(ON_AZURE if choice in ON_AZURE.values() else {}), name: choice})
     for text in ("x", choices[0].swapcase(), choices[0] + "x"):
         assert _line(**{name: text}) == f"{name}={text}: one of {', '.join(choices)}"
 
@@ -172,9 +181,10 @@ def test_a_day_allows_as_much_as_ten_minutes_at_least() -> None:
 
 
 def test_in_azure_each_surface_starts_with_what_it_needs() -> None:
-    assert load(IN_AZURE).door.surface == "operator"
-    assert load({**IN_AZURE, "SURFACE": "public", "WEBSITE_AUTH_ENABLED": ""}).door.surface == "public"
-    assert load({**IN_AZURE, "SURFACE": "all", "ALLOW_SINGLE_APP": "1"}).door.surface == "all"
+    here = IN_AZURE | ON_AZURE
+    assert load(here).door.surface == "operator"
+    assert load({**here, "SURFACE": "public", "WEBSITE_AUTH_ENABLED": ""}).door.surface == "public"
+    assert load({**here, "SURFACE": "all", "ALLOW_SINGLE_APP": "1"}).door.surface == "all"
 
 
 def test_in_azure_one_app_for_both_must_be_wanted() -> None:

@@ -68,7 +68,7 @@ class SqliteDocuments:
     async def to_settle(self, now: Instant, limit: int) -> Sequence[JsonObject]:
         """See `DocumentStore.to_settle`."""
         return await self._select(
-            "SELECT body FROM documents WHERE body ->> '$.type' = 'call' AND (body ->> '$.revocations_due' > 0"
+            "SELECT body FROM documents WHERE body ->> '$.type' = 'call' AND (body ->> '$.unsettled' > 0"
             " OR (body ->> '$.state' = 'open' AND body ->> '$.expires_at' <= ?)) LIMIT ?",
             (now, limit),
         )

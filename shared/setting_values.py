@@ -1,0 +1,86 @@
+"""Texts of the environment -> values; each parser raises ValueError saying what is allowed."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
+
+_Value = TypeVar("_Value")
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """A whole number of that range, both ends in."""
+
+    def parse(text: str) -> int:
+        if not re.fullmatch(r"-?[0-9]{1,18}", text):
+            raise ValueError("a whole number is needed")
+        number = int(text)
+        if number < low:
+            raise ValueError(f"at least {low}")
+        if number > high:
+            raise ValueError(f"at most {high}")
+        return number
+
+    return parse
+
+
+def one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
+    """One of these words."""
+
+    def parse(text: str) -> str:
+        if text not in choices:
+            raise ValueError("one of " + ", ".join(choices))
+        return text
+
+    return parse
+
+
+def origin(text: str, example: str = "https://assist.bank.example") -> str:
+    """Scheme, host and port as browsers write them: https, or http for localhost alone."""
+    parts = re.fullmatch(r"([a-z]+)://([a-z0-9.-]+)(:[0-9]{1,5})?/?", text.lower())
+    if parts is None or int((parts[3] or ":0")[1:]) > 65535:
+        raise ValueError(f"an origin such as {example}, without a path")
+    scheme, host, port = parts.groups(default="")
+    if scheme != "https" and (scheme, host) != ("http", "localhost"):
+        raise ValueError("https is needed (http only for localhost)")
+    # Browsers leave out the port that the scheme has by itself.
+    return f"{scheme}://{host}" + ("" if (scheme, port) in {("https", ":443"), ("http", ":80")} else port)
+
+
+def origins(text: str) -> tuple[str, ...]:
+    """Origins between commas."""
+    return tuple(origin(item.strip()) for item in text.split(",") if item.strip())
+
+
+def endpoint(example: str) -> Callable[[str], str]:
+    """Where a neighbour is; `example` shows the form."""
+    return lambda text: origin(text, example)
+
+
+def guid(text: str) -> str:
+    """A GUID in lower case."""
+    try:
+        return str(UUID(text))
+    except ValueError:
+        raise ValueError("a GUID is needed") from None
+
+
+def name(text: str) -> str:
+    """What Azure calls secrets and databases: letters, digits and dashes."""
+    if not re.fullmatch(r"[A-Za-z0-9-]{1,127}", text):
+        raise ValueError("letters, digits and dashes, at most 127")
+    return text
+
+
+def file(text: str) -> Path:
+    """A file that is there."""
+    path = Path(text)
+    if not path.is_file():
+        raise ValueError("there is no such file")
+    return path
+
+
+def optional(parse: Callable[[str], _Value]) -> Callable[[str], _Value | None]:
+    """None for nothing."""
+    return lambda text: parse(text) if text else None

@@ -1,0 +1,139 @@
+"""What a call owes the call service: a place on the roster ended, a power taken away, everything closed.
+
+Whoever ends or changes something writes the debt down in the same patch (`unsettled`), pays it at once if the
+service answers, and never fails for it: the sweep pays whatever is still owed, so that nothing leaks.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Sequence
+
+from shared import conditions
+from shared.calls import Call, Participant, call_of
+from shared.errors import Unavailable
+from shared.events import Actor, Event
+from shared.ids import CallId
+from shared.instants import Instant, after_seconds
+from shared.json_values import JsonObject
+from shared.ledger import change_call
+from shared.moves import CallState, EndReason
+from shared.patches import Change, Equals, Increment, Patch, Set
+from shared.ports import Ports, Room
+
+OWES: Change = Increment(("unsettled",), 1)
+"""Part of every change that the call service must hear of."""
+STRAY_AFTER_SECONDS = 600
+"""A room without a call is left alone for so long: its call may be about to be written."""
+_SWEPT_AT_ONCE = 100
+_SETTLED_SIDE_BY_SIDE = 10
+_log = logging.getLogger(__name__)
+
+
+async def settle_now(ports: Ports, document: JsonObject, now: Instant) -> None:
+    """Pay what the call owes, if the service answers; the sweep makes sure."""
+    try:
+        await _pay(ports, call_of(document, now))
+    except Unavailable:
+        _log.warning("the call service does not answer: what is over ends there when the sweep reaches it")
+
+
+async def settle_calls(ports: Ports, now: Instant) -> int:
+    """End calls that are past their end, and pay what calls owe; how many were settled."""
+    documents = await ports.documents.to_settle(now, _SWEPT_AT_ONCE)
+    turns = asyncio.Semaphore(_SETTLED_SIDE_BY_SIDE)
+
+    async def in_turn(document: JsonObject) -> bool:
+        async with turns:
+            return await _settle(ports, document, now)
+
+    return sum(await asyncio.gather(*map(in_turn, documents)))
+
+
+async def discard_room(ports: Ports, room: Room) -> None:
+    """End a room that no call came to need. What the service does not hear now is found among the strays."""
+    try:
+        await _all_of(ports.calls.close_room(room.room_id), ports.calls.delete_identity(room.operator_user_id))
+    except Unavailable:
+        _log.warning("a room that no call needs stays until the sweep finds it")
+
+
+async def sweep_stray_rooms(ports: Ports, now: Instant) -> int:
+    """End rooms, and the identities on their rosters, that no call knows: a crash came before the call was written."""
+    standing = await ports.calls.rooms_made_before(after_seconds(now, -STRAY_AFTER_SECONDS))
+    if not standing:
+        return 0
+    strays = sorted(set(standing) - await ports.documents.rooms_of_calls(standing))
+    for room_id in strays:
+        user_ids = await ports.calls.roster(room_id)
+        await _all_of(ports.calls.close_room(room_id), *map(ports.calls.delete_identity, user_ids))
+    return len(strays)
+
+
+async def _settle(ports: Ports, document: JsonObject, now: Instant) -> bool:
+    call = call_of(document, now)
+    if document["state"] == CallState.OPEN.value and not call.is_open:
+        after_the_end = await _end_overdue(ports, call, now)
+        if after_the_end is None:
+            return False
+        call = call_of(after_the_end, now)
+    try:
+        await _pay(ports, call)
+    except Unavailable:
+        _log.warning("a call stays unsettled: the call service does not answer; the next sweep tries again")
+        return False
+    paid = Patch((Set(("unsettled",), 0),), Equals(("unsettled",), call.unsettled))
+    return await ports.documents.patch(call.call_id, paid) is not None
+
+
+async def _end_overdue(ports: Ports, call: Call, now: Instant) -> JsonObject | None:
+    changes = (*ended(call.expires_at, EndReason.EXPIRED), OWES)
+    happened = Event(call.call_id, "call_ended", call.expires_at, Actor("clock"))
+    return await change_call(ports, call.call_id, changes, conditions.call_is_overdue(now), happened)
+
+
+def ended(at: Instant, reason: EndReason) -> tuple[Change, ...]:
+    """The changes that end a call."""
+    return (
+        Set(("state",), CallState.ENDED.value),
+        Set(("ended_at",), at),
+        Set(("end_reason",), reason.value),
+    )
+
+
+async def _pay(ports: Ports, call: Call) -> None:
+    """Everything at once: none of it waits for another. Raises Unavailable when any of it failed."""
+    if call.is_open:
+        await _all_of(*(_place(ports, call, participant) for participant in call.participants.values()))
+        return
+    users = [participant.user_id for participant in call.participants.values() if participant.user_id]
+    await _all_of(
+        ports.calls.close_room(call.room_id),
+        *(ports.calls.delete_identity(user_id) for user_id in [call.operator_user_id, *users]),
+        _discard_signals(ports, call.call_id),
+    )
+
+
+async def _place(ports: Ports, call: Call, participant: Participant) -> None:
+    """Their place in a living call's room: as it should be now, or none."""
+    if participant.user_id is None:
+        return
+    if participant.is_present:
+        await ports.calls.join_room(call.room_id, participant.user_id, participant.room_role)
+        return
+    await _all_of(
+        ports.calls.leave_room(call.room_id, participant.user_id),
+        ports.calls.delete_identity(participant.user_id),
+    )
+
+
+async def _discard_signals(ports: Ports, call_id: CallId) -> None:
+    if ports.signals is not None:
+        await ports.signals.discard(call_id)
+
+
+async def _all_of(*requests: Awaitable[None]) -> None:
+    """Side by side; all are done or have failed before the first failure is raised."""
+    outcomes: Sequence[BaseException | None] = await asyncio.gather(*requests, return_exceptions=True)
+    for outcome in outcomes:
+        if outcome is not None:
+            raise outcome
