@@ -43,7 +43,9 @@ def _answer(grant: Grant) -> JsonObject:
 
 def _peers(call: Call) -> list[Peer]:
     """The operator, and the customer who is in the call; names are what the server knows, never a peer's word."""
-    peers = [Peer(user_id=call.operator_user_id, role="operator", name=call.operator_name)]
+    peers = []
+    if call.operator_user_id is not None:
+        peers.append(Peer(user_id=call.operator_user_id, role="operator", name=call.operator_name))
     admitted = call.participant(call.admitted or "")
     if admitted is not None and admitted.user_id is not None:
         peers.append(Peer(user_id=admitted.user_id, role="customer", name=admitted.display_name or ""))

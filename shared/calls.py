@@ -66,7 +66,7 @@ class Call:
     state: CallState
     operator_id: str
     operator_name: str
-    operator_user_id: str
+    operator_user_id: str | None
     room_id: str
     provider: Provider
     widget: str
@@ -81,6 +81,7 @@ class Call:
     admitted: ParticipantId | None
     participants: Mapping[str, Participant]
     unsettled: int
+    identities_to_delete: tuple[str, ...]
 
     @property
     def is_open(self) -> bool:
@@ -114,7 +115,7 @@ def call_of(document: JsonObject, now: Instant) -> Call:
         state=state,
         operator_id=operator["id"],
         operator_name=operator["name"],
-        operator_user_id=operator["user_id"],
+        operator_user_id=cast("str | None", operator["user_id"]),
         room_id=cast("str", fields["room_id"]),
         provider=cast("Provider", fields["provider"]),
         widget=cast("str", fields["widget"]),
@@ -132,6 +133,7 @@ def call_of(document: JsonObject, now: Instant) -> Call:
             for key, value in cast("dict[str, dict[str, object]]", fields["participants"]).items()
         },
         unsettled=cast("int", fields["unsettled"]),
+        identities_to_delete=tuple(cast("list[str]", fields["identities_to_delete"])),
     )
 
 

@@ -16,7 +16,7 @@ Path = tuple[str, ...]
 """Names from the document's root down."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,80}")
-_TEXT = re.compile(r"[A-Za-z0-9_-]{1,100}")
+_TEXT = re.compile(r"[A-Za-z0-9_:-]{1,100}")
 MAX_CHANGES = 10
 """Cosmos DB takes at most ten operations in one patch."""
 

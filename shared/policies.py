@@ -1,6 +1,7 @@
 """The numbers a bank may set, as the domain wants them."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 LOCATOR_DIGITS = 5
 """Digits that find a PIN; they bound guessing per call whatever the size of a botnet."""
@@ -41,6 +42,25 @@ class NetworkBudget:
     day: int
 
 
+class IdentityMapping(StrEnum):
+    """Persons to identities: how many of either may belong to one of the other at a time."""
+
+    ONE_TO_ONE = "1:1"
+    ONE_TO_MANY = "1:N"
+    MANY_TO_ONE = "N:1"
+    MANY_TO_MANY = "N:M"
+
+    @property
+    def one_identity_a_person(self) -> bool:
+        """A new participation ends the identity that the person has elsewhere."""
+        return self in {IdentityMapping.ONE_TO_ONE, IdentityMapping.MANY_TO_ONE}
+
+    @property
+    def one_person_an_identity(self) -> bool:
+        """Nobody else may be counted to an identity that is somebody's."""
+        return self in {IdentityMapping.ONE_TO_ONE, IdentityMapping.ONE_TO_MANY}
+
+
 @dataclass(frozen=True, slots=True)
 class Policies:
     """All of them; `lobby` False lets a redeemed PIN straight into the call."""
@@ -49,3 +69,4 @@ class Policies:
     lifetimes: Lifetimes
     network: NetworkBudget
     lobby: bool
+    identity_mapping: IdentityMapping = IdentityMapping.ONE_TO_MANY

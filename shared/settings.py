@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, TypeVar, get_args
 
 from shared import setting_values as to
-from shared.policies import Lifetimes, NetworkBudget, PinPolicy, Policies
+from shared.policies import IdentityMapping, Lifetimes, NetworkBudget, PinPolicy, Policies
 from shared.setting_rules import faults
 
 Surface = Literal["all", "operator", "public"]
@@ -136,6 +136,9 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
                 day=_read(env, "NETWORK_FAILURES_DAY", "20", to.whole(1, 1_000_000)),
             ),
             lobby=_read(env, "LOBBY", "on", to.one_of(("on", "off"))) == "on",
+            identity_mapping=IdentityMapping(
+                _read(env, "IDENTITY_MAPPING", "1:N", to.one_of(tuple(IdentityMapping))),
+            ),
         ),
         refusal_floor_ms=_read(env, "REFUSAL_FLOOR_MS", "300", to.whole(0, 5_000)),
         log_level=_read(env, "LOG_LEVEL", "INFO", to.one_of(get_args(LogLevel))),  # type: ignore[arg-type]

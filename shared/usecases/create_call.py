@@ -14,7 +14,7 @@ from shared.json_values import Json
 from shared.ledger import note
 from shared.operators import StaffMember
 from shared.ports import Ports, Room
-from shared.usecases.settle_calls import discard_room
+from shared.usecases.settle_calls import discard_room, end_identities_elsewhere
 from shared.widgets import widget
 
 RETENTION_SECONDS = 30 * 86_400
@@ -48,7 +48,9 @@ async def create_call(ports: Ports, operator: StaffMember, wanted: NewCall, now:
     document = _document(call_id, operator, wanted, room, (now, closes), ports.calls.provider, created)
     if await ports.documents.create(document):
         await note(ports, created.document())
-        return call_of(document, now)
+        call = call_of(document, now)
+        await end_identities_elsewhere(ports, call, now)
+        return call
     await discard_room(ports, room)
     first = await ports.documents.read(call_id)
     if first is None:
@@ -89,6 +91,7 @@ def _document(
         "admitted": None,
         "participants": {},
         "unsettled": 0,
+        "identities_to_delete": [],
         "outbox": [created.document()],
         "outbox_sweeps": 0,
     }

@@ -4,7 +4,7 @@ import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
 
-from shared.calls import Call, Participant, call_of
+from shared.calls import Call, Participant, RoomRole, call_of
 from shared.conditions import call_is_open
 from shared.errors import CallOver, Unavailable
 from shared.events import Actor, Event
@@ -13,11 +13,12 @@ from shared.instants import Instant
 from shared.ledger import change_call
 from shared.moves import ParticipantState
 from shared.operators import StaffMember
-from shared.patches import Equals, Set, all_of
+from shared.patches import Condition, Equals, Path, Set, all_of
 from shared.ports import AccessToken, Ports
 from shared.session_tokens import SessionClaims
 from shared.usecases.customer_session import present_participant, refuse_absent
 from shared.usecases.own_calls import own_living_call
+from shared.usecases.settle_calls import end_identities_elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,23 @@ class Grant:
 
 
 async def grant_to_operator(ports: Ports, operator: StaffMember, call_id: CallId, now: Instant) -> Grant:
-    """One read. Raises CallNotFound, CallOver."""
+    """One read. Raises CallNotFound, CallOver.
+
+    An operator whose identity ended, since they may have one at a time, gets a fresh one: one write more.
+    """
     call = await own_living_call(ports, operator, call_id, now)
-    token = await ports.calls.issue_token(call.operator_user_id)
-    return Grant(call.operator_user_id, token, call, ports.calls.endpoint)
+    if call.operator_user_id is not None:
+        return await _refreshed(ports, call, call.operator_user_id, None)
+    actor = Actor("operator", operator.object_id)
+    fresh = await _fresh(ports, call, ("operator", "user_id"), actor, call_is_open(now), now)
+    if fresh is None:
+        call = await own_living_call(ports, operator, call_id, now)
+        if call.operator_user_id is None:
+            raise Unavailable
+        return await _refreshed(ports, call, call.operator_user_id, None)
+    await ports.calls.join_room(call.room_id, fresh.user_id, "presenter")
+    await end_identities_elsewhere(ports, fresh.call, now)
+    return fresh
 
 
 async def grant_to_customer(ports: Ports, session: SessionClaims, now: Instant) -> Grant | None:
@@ -45,38 +59,36 @@ async def grant_to_customer(ports: Ports, session: SessionClaims, now: Instant) 
     if participant.state is ParticipantState.WAITING:
         return None
     if participant.user_id is not None:
-        _, token = await asyncio.gather(
-            ports.calls.join_room(call.room_id, participant.user_id, participant.room_role),
-            ports.calls.issue_token(participant.user_id),
-        )
-        return Grant(participant.user_id, token, call, ports.calls.endpoint)
+        return await _refreshed(ports, call, participant.user_id, participant.room_role)
     return await _first_grant(ports, call, participant, now)
 
 
 async def _first_grant(ports: Ports, call: Call, participant: Participant, now: Instant) -> Grant:
+    participant_id = participant.participant_id
+    path = ("participants", participant_id)
+    admitted = all_of(call_is_open(now), Equals((*path, "state"), ParticipantState.ADMITTED.value))
+    fresh = await _fresh(ports, call, (*path, "user_id"), Actor("customer", participant_id), admitted, now)
+    if fresh is None:
+        return await _reread(ports, call.call_id, participant, now)
+    role = fresh.call.participants[participant_id].room_role
+    await ports.calls.join_room(call.room_id, fresh.user_id, role)
+    return fresh
+
+
+async def _fresh(ports: Ports, call: Call, path: Path, actor: Actor, when: Condition, now: Instant) -> Grant | None:
+    """An identity remembered at that path, where there was none; None when another request was first or
+    the place is over meanwhile.
+    """
     user_id, token = await ports.calls.create_identity()
-    path = ("participants", participant.participant_id)
-    document = await change_call(
-        ports,
-        call.call_id,
-        (Set((*path, "user_id"), user_id),),
-        all_of(
-            call_is_open(now),
-            Equals((*path, "user_id"), None),
-            Equals((*path, "state"), ParticipantState.ADMITTED.value),
-        ),
-        Event(call.call_id, "identity_issued", now, Actor("customer", participant.participant_id)),
-    )
+    issued = Event(call.call_id, "identity_issued", now, actor)
+    nobody_yet = all_of(when, Equals(path, None))
+    document = await change_call(ports, call.call_id, (Set(path, user_id),), nobody_yet, issued)
     if document is not None:
-        call = call_of(document, now)
-        role = call.participants[participant.participant_id].room_role
-        await ports.calls.join_room(call.room_id, user_id, role)
-        return Grant(user_id, token, call, ports.calls.endpoint)
-    # Another request of the same browser was first, or the customer's place is over meanwhile. Nobody was given
-    # this identity's token, so it need not be remembered should the service not hear of its end.
+        return Grant(user_id, token, call_of(document, now), ports.calls.endpoint)
+    # Nobody was given this identity's token, so it need not be remembered should the service not hear of its end.
     with suppress(Unavailable):
         await ports.calls.delete_identity(user_id)
-    return await _reread(ports, call.call_id, participant, now)
+    return None
 
 
 async def _reread(ports: Ports, call_id: CallId, participant: Participant, now: Instant) -> Grant:
@@ -88,5 +100,15 @@ async def _reread(ports: Ports, call_id: CallId, participant: Participant, now: 
     refuse_absent(call, known)
     if known.user_id is None:
         raise Unavailable
-    token = await ports.calls.issue_token(known.user_id)
-    return Grant(known.user_id, token, call, ports.calls.endpoint)
+    return await _refreshed(ports, call, known.user_id, None)
+
+
+async def _refreshed(ports: Ports, call: Call, user_id: str, role: RoomRole | None) -> Grant:
+    """A new token; with a role, the place on the roster is made sure of meanwhile."""
+    if role is None:
+        token = await ports.calls.issue_token(user_id)
+    else:
+        _, token = await asyncio.gather(
+            ports.calls.join_room(call.room_id, user_id, role), ports.calls.issue_token(user_id)
+        )
+    return Grant(user_id, token, call, ports.calls.endpoint)

@@ -12,12 +12,13 @@ from shared import conditions
 from shared.calls import Call, Participant, call_of
 from shared.errors import Unavailable
 from shared.events import Actor, Event
+from shared.identity_mapping import Mapped, Person, ended_by, mapped_in
 from shared.ids import CallId
 from shared.instants import Instant, after_seconds
 from shared.json_values import JsonObject
 from shared.ledger import change_call
 from shared.moves import CallState, EndReason
-from shared.patches import Change, Equals, Increment, Patch, Set
+from shared.patches import Append, Change, Equals, Increment, Patch, Set, all_of
 from shared.ports import Ports, Room
 
 OWES: Change = Increment(("unsettled",), 1)
@@ -69,6 +70,32 @@ async def sweep_stray_rooms(ports: Ports, now: Instant) -> int:
     return len(strays)
 
 
+async def end_identities_elsewhere(ports: Ports, call: Call, now: Instant) -> None:
+    """Where a person may have one identity at a time, end those that the operator of this call has in others.
+
+    Whoever goes back to such a call gets a fresh one there. Asks nothing of the store under any other policy.
+    """
+    mapping = ports.policies.identity_mapping
+    if not mapping.one_identity_a_person or call.operator_user_id is None:
+        return
+    here = Mapped(Person("operator", call.operator_id), call.operator_user_id)
+    documents = await ports.documents.calls_of(call.operator_id, _SWEPT_AT_ONCE, None)
+    others = [other for other in (call_of(document, now) for document in documents) if other.call_id != call.call_id]
+    ended_ids = ended_by(mapping, frozenset().union(*map(mapped_in, others)), here)
+    for other in others:
+        if other.operator_user_id in ended_ids:
+            await _retire_operators_identity(ports, other, now)
+
+
+async def _retire_operators_identity(ports: Ports, call: Call, now: Instant) -> None:
+    """Remembered as one to delete in the write that forgets it, so that it cannot leak."""
+    changes = (Set(("operator", "user_id"), None), Append(("identities_to_delete",), call.operator_user_id), OWES)
+    still_there = all_of(conditions.call_is_open(now), Equals(("operator", "user_id"), call.operator_user_id))
+    document = await ports.documents.patch(call.call_id, Patch(changes, still_there))
+    if document is not None:
+        await settle_now(ports, document, now)
+
+
 async def _settle(ports: Ports, document: JsonObject, now: Instant) -> bool:
     call = call_of(document, now)
     if document["state"] == CallState.OPEN.value and not call.is_open:
@@ -81,7 +108,8 @@ async def _settle(ports: Ports, document: JsonObject, now: Instant) -> bool:
     except Unavailable:
         _log.warning("a call stays unsettled: the call service does not answer; the next sweep tries again")
         return False
-    paid = Patch((Set(("unsettled",), 0),), Equals(("unsettled",), call.unsettled))
+    nothing_new = Equals(("unsettled",), call.unsettled)
+    paid = Patch((Set(("unsettled",), 0), Set(("identities_to_delete",), [])), nothing_new)
     return await ports.documents.patch(call.call_id, paid) is not None
 
 
@@ -103,12 +131,16 @@ def ended(at: Instant, reason: EndReason) -> tuple[Change, ...]:
 async def _pay(ports: Ports, call: Call) -> None:
     """Everything at once: none of it waits for another. Raises Unavailable when any of it failed."""
     if call.is_open:
-        await _all_of(*(_place(ports, call, participant) for participant in call.participants.values()))
+        await _all_of(
+            *(_place(ports, call, participant) for participant in call.participants.values()),
+            *(_throw_out(ports, call, user_id) for user_id in call.identities_to_delete),
+        )
         return
-    users = [participant.user_id for participant in call.participants.values() if participant.user_id]
+    customers = (participant.user_id for participant in call.participants.values())
+    everybody = (call.operator_user_id, *customers, *call.identities_to_delete)
     await _all_of(
         ports.calls.close_room(call.room_id),
-        *(ports.calls.delete_identity(user_id) for user_id in [call.operator_user_id, *users]),
+        *(ports.calls.delete_identity(user_id) for user_id in everybody if user_id is not None),
         _discard_signals(ports, call.call_id),
     )
 
@@ -120,10 +152,11 @@ async def _place(ports: Ports, call: Call, participant: Participant) -> None:
     if participant.is_present:
         await ports.calls.join_room(call.room_id, participant.user_id, participant.room_role)
         return
-    await _all_of(
-        ports.calls.leave_room(call.room_id, participant.user_id),
-        ports.calls.delete_identity(participant.user_id),
-    )
+    await _throw_out(ports, call, participant.user_id)
+
+
+async def _throw_out(ports: Ports, call: Call, user_id: str) -> None:
+    await _all_of(ports.calls.leave_room(call.room_id, user_id), ports.calls.delete_identity(user_id))
 
 
 async def _discard_signals(ports: Ports, call_id: CallId) -> None:
