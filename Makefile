@@ -13,16 +13,20 @@ VENV := .venv/.installed
 NODE := node_modules/.installed
 WIDGET := widget-npm/dist/.built
 OPERATOR := operator-spa/dist/.built
+PARTNERS := tests/partners/.installed
 sources = $(shell find $(1) \( -name node_modules -o -name dist -o -name build -o -name test \) -prune -o -type f -print 2>/dev/null)
 
-.PHONY: setup run test check images bench reset clean tools browser python313 docs
+.PHONY: setup run run-partners test check images bench reset clean tools browser python313 docs
 
 setup: $(VENV) $(NODE) $(WIDGET) $(OPERATOR)  ## install and build everything
 
 run: setup  ## start the product; stays in the foreground
 	@exec $(PY) -m local
 
-test: setup browser python313  ## every suite: Python, TypeScript, end to end in a real browser
+run-partners: setup $(PARTNERS)  ## the same on stand-ins of the bank's services: Cosmos DB, Communication Services, Key Vault
+	@exec $(PY) -m tests.partners
+
+test: setup browser python313 $(PARTNERS)  ## every suite: Python, TypeScript, end to end in a real browser
 	@scripts/test.sh
 
 check: setup  ## lint, types, imports, sizes, generated documents
@@ -42,6 +46,7 @@ reset:  ## a fresh DATA_DIR
 	@echo "$(DATA_DIR) is gone; the next start makes it anew"
 
 clean:  ## everything that a target made, DATA_DIR excepted
+	@rm -rf tests/partners/*/node_modules $(PARTNERS)
 	@rm -rf .venv .venv313 node_modules build */node_modules */dist */build .*_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -63,6 +68,12 @@ $(VENV): requirements.txt requirements-dev.txt | tools
 $(NODE): package.json package-lock.json widget-npm/package.json operator-spa/package.json | tools
 	@echo "Installing npm packages"
 	@npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(PARTNERS): tests/partners/cosmos/package-lock.json tests/partners/azurite/package-lock.json | tools
+	@echo "Installing the partners of the tests"
+	@npm ci --prefix tests/partners/cosmos --no-audit --no-fund --loglevel=error
+	@npm ci --prefix tests/partners/azurite --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(WIDGET): $(NODE) $(call sources,widget-npm)

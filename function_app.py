@@ -1,6 +1,5 @@
 """The functions app: settings -> ports -> routes. What each route does stands in `functions/`."""
 
-import logging
 import time
 from functools import cache
 
@@ -8,6 +7,7 @@ import azure.functions as func
 
 from functions.answering import answering
 from functions.app import App
+from functions.logs import set_levels
 from functions.openapi import openapi
 from functions.routes import served
 from shared.closing import ClosesWithLoop
@@ -22,7 +22,7 @@ def clock() -> Instant:
 
 
 settings = load()
-logging.getLogger().setLevel(settings.log_level)
+set_levels(settings.log_level)
 wired = wire(settings, clock)
 routes = served(settings.door.surface, settings.adapters.calls)
 begin = ClosesWithLoop(wired.close).begin

@@ -90,6 +90,15 @@ async def test_only_the_owner_may_read_them(folder: Path) -> None:
     assert _mode(folder) == 0o700
 
 
+async def test_a_rotation_is_met_by_the_next_start(folder: Path) -> None:
+    running = FileSecrets(folder)
+    before = await running.key_ring("session")
+    running.rotate_key("session")
+
+    assert await running.key_ring("session") is before
+    assert len((await FileSecrets(folder).key_ring("session")).keys) == 2
+
+
 def test_processes_that_start_at_once_make_one_key_and_one_pepper(folder: Path) -> None:
     processes = [
         subprocess.Popen(

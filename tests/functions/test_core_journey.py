@@ -56,11 +56,6 @@ def test_two_people_meet(people: tuple[Operator, Customer]) -> None:
     mine = fine(customer.post("/api/issue-acs-token", {}))
     theirs = fine(operator.post("/api/issue-acs-token", {"call_id": call_id}))
     assert mine["join"] == theirs["join"]
-    signal = {"call_id": call_id, "to": place["participant_id"], "kind": "offer", "data": "v=0"}
-    sent = fine(operator.post("/api/local-call-signals", signal), 201)["seq"]
-    assert fine(customer.get("/api/local-call-signals?wait=5"))["signals"] == [
-        {"seq": sent, "from": "operator", "kind": "offer", "data": "v=0"}
-    ]
 
     back = fine(customer.post("/api/resume", {**customer.named, "redemption_key": customer.key}))
     assert back["state"] == "admitted"
@@ -70,6 +65,20 @@ def test_two_people_meet(people: tuple[Operator, Customer]) -> None:
     assert fine(customer.get("/api/session"))["state"] == "ended"
     refused(customer.post("/api/issue-acs-token", {}), 410, "call_closed")
     refused(operator.post("/api/issue-pin", {"call_id": call_id}), 409, "call_closed")
+
+
+def test_mail_goes_between_the_two_of_a_local_call(people: tuple[Operator, Customer]) -> None:
+    operator, customer = people
+    call_id = operator.new_call()
+    place = customer.redeem(operator.new_pin(call_id))
+    operator.admit(customer)
+    signal = {"call_id": call_id, "to": place["participant_id"], "kind": "offer", "data": "v=0"}
+
+    sent = fine(operator.post("/api/local-call-signals", signal), 201)["seq"]
+
+    assert fine(customer.get("/api/local-call-signals?wait=5"))["signals"] == [
+        {"seq": sent, "from": "operator", "kind": "offer", "data": "v=0"}
+    ]
 
 
 def test_the_rest_answers_too(people: tuple[Operator, Customer]) -> None:

@@ -127,7 +127,6 @@ async def test_with_the_store_away_everything_is_503(product: Product) -> None:
     _unavailable(await product.customer(token, "/api/session"))
     _unavailable(await product.customer(token, "/api/consent", {"kind": "screen", "granted": True}))
     _unavailable(await product.customer(token, "/api/end-call", {}))
-    _unavailable(await product.customer(token, "/api/local-call-signals"))
     _unavailable(await product.operator("/api/end-call", {"call_id": call_id}))
     _unavailable(await product.operator("/api/calls"))
     _unavailable(await product.operator(f"/api/calls/{call_id}"))

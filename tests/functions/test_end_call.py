@@ -45,12 +45,10 @@ def test_a_closed_call_changes_no_more(operator: Operator, call_id: str, waiting
     operator.end(call_id)
     before = operator.call(call_id)
     named = {**waiting.named, "match_code": waiting.match_code}
-    signal = {"call_id": call_id, "to": waiting.named["participant_id"], "kind": "bye", "data": ""}
 
     refused(operator.post("/api/issue-pin", {"call_id": call_id}), 409, "call_closed")
     refused(operator.post("/api/admit", named), 409, "call_closed")
     refused(operator.post("/api/turn-away", waiting.named), 409, "call_closed")
-    refused(operator.post("/api/local-call-signals", signal), 410, "call_closed")
     refused(waiting.post("/api/consent", {"kind": "screen", "granted": True}), 410, "call_closed")
 
     assert operator.call(call_id) == before

@@ -26,7 +26,6 @@ async def test_redeeming_gets_a_customer_into_the_lobby_and_no_further(product: 
         "state": "waiting",
         "retry_after": 1,
     }
-    refused(await product.customer(token, "/api/local-call-signals"), 409, "participant_not_admitted")
 
 
 async def test_the_customer_sees_two_digits_that_the_operator_never_does(product: Product) -> None:

@@ -19,7 +19,7 @@ FIELDS = {
 }
 
 
-def test_whoever_waits_sees_where_they_stand(call_id: str, waiting: Customer) -> None:
+def test_whoever_waits_sees_where_they_stand(operator: Operator, call_id: str, waiting: Customer) -> None:
     session = fine(waiting.get("/api/session"))
 
     assert session == {
@@ -29,7 +29,7 @@ def test_whoever_waits_sees_where_they_stand(call_id: str, waiting: Customer) ->
         "participant": {"participant_id": waiting.named["participant_id"], "state": "waiting"},
         "operator_name": "Jana Nováková",
         "match_code": waiting.match_code,
-        "provider": "local",
+        "provider": operator.call(call_id)["provider"],
         "authenticated": False,
         "progress": None,
         "retry_after": 1,

@@ -18,6 +18,8 @@ _READY_SECONDS = 10
 def served(app: ASGIApp, tls: ServerTls | None, port: int = 0) -> Iterator[str]:
     """Its origin, `https://localhost:PORT`, while the block lasts; port 0 takes one that is free."""
     listener = socket.create_server(("127.0.0.1", port))
+    # asyncio does so only for sockets that name their protocol; else every answer waits 40 ms for the last one's ACK.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     config = uvicorn.Config(
         app,
         lifespan="off",

@@ -24,6 +24,7 @@ class Neighbour:
     name: str
     address_setting: str
     access: str = "the role assignments of the app's managed identity"
+    patience_seconds: float = PATIENCE_SECONDS
 
 
 @asynccontextmanager
@@ -33,18 +34,22 @@ async def asking(neighbour: Neighbour) -> AsyncIterator[None]:
     An answer that is no failure (a conflict, a missing document) is caught inside the block.
     """
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
+        async with asyncio.timeout(neighbour.patience_seconds):
             yield
-    except TimeoutError as error:
+    except TimeoutError:
         _log.warning(
-            "%s did not answer within %g seconds: %s", neighbour.name, PATIENCE_SECONDS, neighbour.address_setting
+            "%s did not answer within %g seconds: %s",
+            neighbour.name,
+            neighbour.patience_seconds,
+            neighbour.address_setting,
         )
-        raise Unavailable from error
+        raise Unavailable from None
     except Exception as error:
         unavailable = _told(neighbour, error)
         if unavailable is None:
             raise
-        raise unavailable from error
+        # An SDK's exception has the answer in its text, so it must not reach a traceback.
+        raise unavailable from None
 
 
 def _told(neighbour: Neighbour, error: Exception) -> Unavailable | None:
@@ -73,10 +78,12 @@ def _told(neighbour: Neighbour, error: Exception) -> Unavailable | None:
 
 
 def _retry_after(error: Exception) -> int:
-    """Seconds that the neighbour asked for, 1 when it named none."""
+    """Whole seconds that the neighbour asked for, 1 when it named none; Cosmos DB names milliseconds."""
     response = getattr(error, "response", None)
-    asked = str(response.headers.get("Retry-After", "")) if response is not None else ""
-    return min(max(int(asked), 1), LONGEST_RETRY_AFTER_SECONDS) if asked.isdecimal() else 1
+    headers = {} if response is None else response.headers
+    seconds, milliseconds = (str(headers.get(name, "")) for name in ("Retry-After", "x-ms-retry-after-ms"))
+    asked = int(seconds) if seconds.isdecimal() else -(-int(milliseconds) // 1000) if milliseconds.isdecimal() else 1
+    return min(max(asked, 1), LONGEST_RETRY_AFTER_SECONDS)
 
 
 def _innermost(error: BaseException) -> str:

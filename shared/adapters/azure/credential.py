@@ -3,6 +3,8 @@
 import asyncio
 from typing import TYPE_CHECKING, Literal
 
+from shared.adapters.azure.loading import load
+
 if TYPE_CHECKING:
     from azure.core.credentials_async import AsyncTokenCredential
 
@@ -23,8 +25,7 @@ class Credential:
         """What the SDKs take as `credential`."""
         async with self._making:
             if self._made is None:
-                # Half a second of imports, off the loop and not before it is needed.
-                self._made = await asyncio.to_thread(self._make)
+                self._made = await load(self._make)
             return self._made
 
     async def close(self) -> None:

@@ -1,0 +1,1 @@
+"""`CallService` of Azure Communication Services: Identity and Rooms."""

@@ -1,0 +1,1 @@
+"""`BlobStore` in a container of Azure Blob Storage."""

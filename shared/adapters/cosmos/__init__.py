@@ -1,0 +1,1 @@
+"""Azure Cosmos DB: calls and pointers in one container, audit rows in another."""

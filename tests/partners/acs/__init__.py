@@ -1,0 +1,1 @@
+"""A stand-in for Azure Communication Services, Identity and Rooms, as its REST reference tells it."""
