@@ -2,7 +2,8 @@
 
 import logging
 
-SDKS = ("azure.core", "azure.cosmos", "azure.identity", "azure.communication", "azure.keyvault", "azure.storage", "msal")
+_OF_AZURE = ("core", "cosmos", "identity", "communication", "keyvault", "storage")
+SDKS = ("msal", *(f"azure.{name}" for name in _OF_AZURE))
 """Their lines print every request with its address, and so the ids of documents and identities."""
 
 

@@ -53,7 +53,7 @@ async def settle_calls(ports: Ports, now: Instant) -> int:
 async def discard_room(ports: Ports, room: Room) -> None:
     """End a room that no call came to need. What the service does not hear now is found among the strays."""
     try:
-        await _all_of(ports.calls.close_room(room.room_id), ports.calls.delete_identity(room.operator_user_id))
+        await _end_room(ports, room.room_id, [room.operator_user_id])
     except Unavailable:
         _log.warning("a room that no call needs stays until the sweep finds it")
 
@@ -65,9 +65,14 @@ async def sweep_stray_rooms(ports: Ports, now: Instant) -> int:
         return 0
     strays = sorted(set(standing) - await ports.documents.rooms_of_calls(standing))
     for room_id in strays:
-        user_ids = await ports.calls.roster(room_id)
-        await _all_of(ports.calls.close_room(room_id), *map(ports.calls.delete_identity, user_ids))
+        await _end_room(ports, room_id, await ports.calls.roster(room_id))
     return len(strays)
+
+
+async def _end_room(ports: Ports, room_id: str, user_ids: Sequence[str]) -> None:
+    """The identities first: once the room is gone nothing tells of them."""
+    await _all_of(*map(ports.calls.delete_identity, user_ids))
+    await ports.calls.close_room(room_id)
 
 
 async def end_identities_elsewhere(ports: Ports, call: Call, now: Instant) -> None:

@@ -1,0 +1,235 @@
+"""What the bank's services see of a call: identities, rooms, tokens, requests; and what they and the log never see."""
+
+import asyncio
+import json
+import logging
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from shared.instants import Instant, after_seconds
+from shared.usecases.settle_calls import STRAY_AFTER_SECONDS, sweep_stray_rooms
+from tests.contract.heartbeat import pulse
+from tests.e2e.hosts import ROOT
+from tests.functions.product import Product, fine, fresh_key
+from tests.functions.watched_ports import Fault
+from tests.partners.cloud import Cloud
+from tests.partners.faults import Fault as BadDay
+
+LONGEST_PAUSE_SECONDS = 1.0
+"""The partners beat in this very process, on a machine that has other work; what blocks, blocks for seconds."""
+
+
+async def _grants(product: Product, call_id: str) -> tuple[dict[str, object], dict[str, object], str]:
+    """The operator's, the customer's, and the customer's session token."""
+    token = str((await product.admitted(call_id))["session_token"])
+    theirs = fine(await product.operator("/api/issue-acs-token", {"call_id": call_id}))
+    return theirs, fine(await product.customer(token, "/api/issue-acs-token", {})), token
+
+
+async def test_a_grant_leads_into_the_calls_room(product: Product, cloud: Cloud) -> None:
+    call_id = await product.new_call()
+    operators, customers, _ = await _grants(product, call_id)
+    room_id = (await product.kept(call_id))["room_id"]
+
+    for grant in (operators, customers):
+        assert grant["provider"] == "acs"
+        assert grant["join"] == {"kind": "room", "id": room_id}
+        assert grant["endpoint"] == cloud.origins["calls"]
+    assert [peer["user_id"] for peer in customers["participants"]] == [operators["user_id"], customers["user_id"]]
+
+
+async def test_in_the_room_each_may_do_what_their_part_is_and_only_while_the_call_lasts(
+    product: Product, cloud: Cloud
+) -> None:
+    product.clock.now = cloud.acs.clock()
+    call_id = await product.new_call()
+    operators, customers, _ = await _grants(product, call_id)
+    room_id = (await product.kept(call_id))["room_id"]
+    end = (await product.kept(call_id))["expires_at"]
+
+    assert cloud.acs.powers(str(operators["token"]), room_id) == {"speak", "share_screen", "remove_others"}
+    assert cloud.acs.powers(str(customers["token"]), room_id) == {"speak", "share_screen"}
+    fresh = fine(await product.operator("/api/issue-acs-token", {"call_id": call_id}))["token"]
+    assert cloud.acs.powers(fresh, room_id, Instant(end + 1)) is None, "the room's window is the call's"
+
+
+async def test_nobody_but_the_two_may_enter(product: Product, cloud: Cloud) -> None:
+    """Not whoever waits, not another call's people with tokens of the same resource."""
+    product.clock.now = cloud.acs.clock()
+    call_id, other = await product.new_call(), await product.new_call()
+    operators, customers, _ = await _grants(product, call_id)
+    strangers = await _grants(product, other)
+    await product.waiting(call_id)
+    room_id = (await product.kept(call_id))["room_id"]
+
+    assert cloud.acs.who_may_enter(room_id) == {operators["token"], customers["token"]}
+    assert all(cloud.acs.powers(str(grant["token"]), room_id) is None for grant in strangers[:2])
+
+
+async def test_after_the_end_nobody_gets_in_and_nothing_is_left(product: Product, cloud: Cloud) -> None:
+    product.clock.now = cloud.acs.clock()
+    call_id = await product.new_call()
+    operators, customers, _ = await _grants(product, call_id)
+    room_id = (await product.kept(call_id))["room_id"]
+
+    fine(await product.operator("/api/end-call", {"call_id": call_id}))
+
+    assert cloud.acs.who_may_enter(room_id) == frozenset()
+    assert room_id not in cloud.acs.rooms.standing
+    assert not cloud.acs.is_alive(str(operators["token"]))
+    assert not cloud.acs.is_alive(str(customers["token"]))
+
+
+async def test_whoever_left_does_not_come_back_by_their_old_token(product: Product, cloud: Cloud) -> None:
+    """Though the token has most of its hour left, and the call goes on with somebody else."""
+    product.clock.now = cloud.acs.clock()
+    call_id = await product.new_call()
+    _, gone, token = await _grants(product, call_id)
+    room_id = (await product.kept(call_id))["room_id"]
+
+    fine(await product.customer(token, "/api/end-call", {}))
+    _, here, _ = await _grants(product, call_id)
+
+    assert cloud.acs.powers(str(gone["token"]), room_id) is None
+    assert cloud.acs.powers(str(here["token"]), room_id) == {"speak", "share_screen"}
+
+
+async def test_who_takes_back_their_consent_can_share_no_more(product: Product, cloud: Cloud) -> None:
+    product.clock.now = cloud.acs.clock()
+    call_id = await product.new_call()
+    _, grant, token = await _grants(product, call_id)
+    room_id = (await product.kept(call_id))["room_id"]
+
+    for granted, powers in ((True, {"speak", "share_screen"}), (False, {"speak"}), (True, {"speak", "share_screen"})):
+        fine(await product.customer(token, "/api/consent", {"kind": "screen", "granted": granted}))
+        assert cloud.acs.powers(str(grant["token"]), room_id) == powers
+
+
+async def test_a_room_whose_call_was_never_written_is_found_and_ended(product: Product, cloud: Cloud) -> None:
+    """The process died between the room and the document; a call that lives is left alone."""
+    living = (await product.kept(await product.new_call()))["room_id"]
+    product.documents.watch.due(Fault("create", 1, "before"))
+    await product.operator("/api/create-call", {})
+    product.documents.watch.due(None)
+    stray = next(room_id for room_id in cloud.acs.rooms.standing if room_id not in {living})
+    # Other tests' rooms stand there too: of another product, whose calls are in another database.
+    user_ids = list(cloud.acs.rooms.standing[stray].roster)
+    assert await sweep_stray_rooms(product.ports, cloud.acs.clock()) == 0, "it is young: its call may be about to be"
+
+    await sweep_stray_rooms(product.ports, after_seconds(cloud.acs.clock(), STRAY_AFTER_SECONDS + 1))
+
+    assert stray not in cloud.acs.rooms.standing
+    assert living in cloud.acs.rooms.standing
+    assert user_ids
+
+
+async def test_a_redeemed_pin_is_five_requests_on_the_wire(product: Product, cloud: Cloud) -> None:
+    """Two reads, two patches, and the audit row beside them."""
+    await product.waiting(await product.new_call())
+    pin = await product.new_pin(await product.new_call())
+    cloud.relay.passed.clear()
+
+    fine(await product.redeem(pin))
+
+    documents = [each.method for each in cloud.relay.passed if "/colls/assist/docs" in each.target]
+    assert documents == ["GET", "GET", "PATCH", "PATCH"]
+    assert [each.method for each in cloud.relay.passed if "/colls/audit/docs" in each.target] == ["POST"]
+    assert len([each for each in cloud.relay.passed if "/docs" in each.target]) == 5
+
+
+async def test_the_first_requests_which_load_the_sdks_hold_nobody_up(product: Product) -> None:
+    async with pulse() as felt:
+        await asyncio.gather(*(_whole_journey(product) for _ in range(5)))
+
+    assert felt.longest < LONGEST_PAUSE_SECONDS
+
+
+@pytest.mark.parametrize("neighbour", ["store", "calls"])
+async def test_a_neighbour_that_hangs_holds_up_only_who_waits_for_it(
+    product: Product, cloud: Cloud, neighbour: str
+) -> None:
+    """A synchronous request anywhere would stop the loop for as long as the neighbour hangs."""
+    await _whole_journey(product)
+    cloud.faults[neighbour].fail_with(BadDay("hang"))
+
+    async with pulse() as felt:
+        answers = await asyncio.gather(*(product.operator("/api/create-call", {}) for _ in range(10)))
+
+    assert {answer.status_code for answer in answers} == {503}
+    assert felt.longest < LONGEST_PAUSE_SECONDS
+
+
+async def _whole_journey(product: Product) -> None:
+    call_id = await product.new_call()
+    await _grants(product, call_id)
+    fine(await product.operator("/api/end-call", {"call_id": call_id}))
+
+
+async def test_no_secret_reaches_a_document_an_audit_row_or_the_log(
+    product: Product, cloud: Cloud, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    call_id, key = await product.new_call(), fresh_key()
+    pin = await product.new_pin(call_id)
+    customer = fine(await product.redeem(pin, key))
+    fine(await product.admit(customer))
+    grants = [
+        fine(await product.customer(customer["session_token"], "/api/issue-acs-token", {})),
+        fine(await product.operator("/api/issue-acs-token", {"call_id": call_id})),
+    ]
+    fine(await product.operator("/api/end-call", {"call_id": call_id}))
+
+    kept = json.dumps([await product.kept(call_id), *await product.audit.behind.events_of(customer["call_id"])])
+    secrets = [pin, key, customer["session_token"], *(str(grant["token"]) for grant in grants)]
+    secrets += [version.value for name in ("session-signing-key", "pin-pepper") for version in _versions(cloud, name)]
+    secrets += [cloud.acs.callers.key, cloud.identity.token("https://vault.azure.net").rpartition(".")[0]]
+    logged = caplog.text
+    assert "azure" in logged, "the SDKs say a lot at this level, so that there is something to look through"
+    for secret in secrets:
+        assert secret not in kept
+        assert secret not in logged
+
+
+def _versions(cloud: Cloud, name: str) -> list[object]:
+    return list(cloud.vault.stored.versions(name))
+
+
+LOADS = """
+import asyncio, sys, json
+import function_app
+from tests.partners.first_requests import {what}
+before = set(sys.modules)
+asyncio.run({what}(function_app))
+print(json.dumps(sorted(name for name in sys.modules if name.startswith(("azure.", "aiohttp", "msal", "requests")))))
+"""
+
+
+def _loaded_after(what: str, cloud: Cloud, tmp_path: Path) -> set[str]:
+    settings = {**cloud.settings(cloud.cosmos.new_database()), **cloud.identity_environment}
+    environment = {"PATH": "", "DATA_DIR": str(tmp_path), "FRONT_DOOR_ID": "", "REFUSAL_FLOOR_MS": "0", **settings}
+    asked = subprocess.run(
+        [sys.executable, "-W", "error::ResourceWarning", "-c", LOADS.format(what=what)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert asked.returncode == 0, asked.stderr
+    assert "Unclosed" not in asked.stderr, "connections are let go of when the loop ends"
+    return set(json.loads(asked.stdout.splitlines()[-1]))
+
+
+def test_a_cold_redeem_pin_loads_what_it_needs_and_no_more(cloud: Cloud, tmp_path: Path) -> None:
+    loaded = _loaded_after("redeem_a_pin", cloud, tmp_path)
+
+    assert {"azure.cosmos", "azure.identity", "azure.keyvault.secrets", "aiohttp"} <= loaded
+    for needless in ("azure.communication", "azure.storage", "requests_oauthlib"):
+        assert not [name for name in loaded if name.startswith(needless)]
+
+
+def test_a_cold_request_that_needs_no_neighbour_loads_none(cloud: Cloud, tmp_path: Path) -> None:
+    assert not [name for name in _loaded_after("ask_for_health", cloud, tmp_path) if "functions" not in name]
