@@ -117,6 +117,8 @@ async def empty_vault(
     for store in made:
         await store.close()
     await credential.close()
+    # The last words of TLS are spoken after aiohttp's close() has returned.
+    await asyncio.sleep(0.03)
 
 
 @pytest.fixture

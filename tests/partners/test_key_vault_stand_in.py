@@ -1,5 +1,6 @@
 """The stand-in answers and refuses as Key Vault's REST reference says the service does."""
 
+import asyncio
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -66,6 +67,8 @@ async def sdk(url: str, credential: Credential, authority: Authority) -> AsyncIt
     yield client
     await client.close()
     await credential.close()
+    # The last words of TLS are spoken after aiohttp's close() has returned.
+    await asyncio.sleep(0.03)
 
 
 def _clock(stand_in: KeyVaultStandIn) -> HeldClock:
