@@ -20,7 +20,7 @@ class Peppers:
 
     @property
     def accepted(self) -> tuple[Pepper, ...]:
-        """Newest first."""
+        """The one in use first."""
         return (self.current,) if self.previous is None else (self.current, self.previous)
 
     def of_version(self, version: str) -> Pepper | None:

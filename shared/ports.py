@@ -156,8 +156,8 @@ class CallService(Protocol):
         """Empty the roster and end the room for everybody."""
         ...
 
-    async def rooms_made_before(self, moment: Instant) -> Sequence[str]:
-        """The ids of the rooms that stand and were made earlier than that."""
+    async def rooms_over(self, moment: Instant, lasted_seconds: int) -> Sequence[str]:
+        """The ids of rooms that stand though they were over before that moment, and that lasted exactly so long."""
         ...
 
     async def roster(self, room_id: str) -> Sequence[str]:

@@ -40,7 +40,7 @@ class SigningKey:
 
 @dataclass(frozen=True, slots=True)
 class KeyRing:
-    """The keys of one purpose, oldest first."""
+    """The keys of one purpose; the last one signs, all verify."""
 
     keys: tuple[SigningKey, ...]
 

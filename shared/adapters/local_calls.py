@@ -50,9 +50,9 @@ class LocalCalls:
     async def close_room(self, room_id: str) -> None:
         """See `CallService.close_room`."""
 
-    async def rooms_made_before(self, moment: Instant) -> Sequence[str]:
-        """See `CallService.rooms_made_before`; nothing is left over of a name."""
-        del moment
+    async def rooms_over(self, moment: Instant, lasted_seconds: int) -> Sequence[str]:
+        """See `CallService.rooms_over`; nothing is left over of a name."""
+        del moment, lasted_seconds
         return ()
 
     async def roster(self, room_id: str) -> Sequence[str]:

@@ -24,7 +24,7 @@ from shared.ports import Ports, Room
 OWES: Change = Increment(("unsettled",), 1)
 """Part of every change that the call service must hear of."""
 STRAY_AFTER_SECONDS = 600
-"""A room without a call is left alone for so long: its call may be about to be written."""
+"""A room that is over is left alone for so long: its own call is settled first."""
 _SWEPT_AT_ONCE = 100
 _SETTLED_SIDE_BY_SIDE = 10
 _log = logging.getLogger(__name__)
@@ -59,8 +59,13 @@ async def discard_room(ports: Ports, room: Room) -> None:
 
 
 async def sweep_stray_rooms(ports: Ports, now: Instant) -> int:
-    """End rooms, and the identities on their rosters, that no call knows: a crash came before the call was written."""
-    standing = await ports.calls.rooms_made_before(after_seconds(now, -STRAY_AFTER_SECONDS))
+    """End rooms, and the identities on their rosters, that no call knows: a crash came before the call was written.
+
+    Nobody was ever given a token for such a room. Only those are looked at whose time is over, and that lasted as
+    long as a call of ours: should the resource serve another app, what lives there is none of our business.
+    """
+    lasted = ports.policies.lifetimes.call_seconds
+    standing = await ports.calls.rooms_over(after_seconds(now, -STRAY_AFTER_SECONDS), lasted)
     if not standing:
         return 0
     strays = sorted(set(standing) - await ports.documents.rooms_of_calls(standing))

@@ -73,7 +73,7 @@ class CallServiceContract:
         await service.close_room(room.room_id)
 
         assert list(await service.roster(room.room_id)) == []
-        assert room.room_id not in await service.rooms_made_before(after_seconds(now, 60))
+        assert room.room_id not in await service.rooms_over(after_seconds(now, 3700), 3600)
         await service.leave_room(room.room_id, room.operator_user_id)
 
     async def test_ending_twice_is_ending_once(self, service: CallService, now: Instant) -> None:

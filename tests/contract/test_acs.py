@@ -112,18 +112,19 @@ class TestWhatIsAskedOfAcs(AcsResource):
         ]
         assert acs.identities.living == set()
 
-    async def test_rooms_are_found_on_every_page_by_when_they_were_made(
+    async def test_rooms_that_are_over_are_found_on_every_page(
         self, calls: AcsCalls, calls_by_identity: AcsCalls, acs: AcsStandIn, now: Instant
     ) -> None:
+        """Those that lasted as long as asked: another app's on the same resource are left alone."""
         acs.rooms.page_size = 2
         early = [(await calls.open_room(now, after_seconds(now, HOUR))).room_id for _ in range(5)]
-        acs.clock.forward(100)
-        late = await calls.open_room(now, after_seconds(now, HOUR))
+        late = (await calls.open_room(after_seconds(now, 100), after_seconds(now, HOUR + 100))).room_id
+        await calls.open_room(now, after_seconds(now, HOUR - 60))
 
         for each in (calls, calls_by_identity):
-            assert sorted(await each.rooms_made_before(after_seconds(now, 50))) == sorted(early)
-            assert sorted(await each.rooms_made_before(after_seconds(now, 150))) == sorted([*early, late.room_id])
-        assert list(await calls.rooms_made_before(after_seconds(now, -50))) == []
+            assert sorted(await each.rooms_over(after_seconds(now, HOUR + 50), HOUR)) == sorted(early)
+            assert sorted(await each.rooms_over(after_seconds(now, HOUR + 150), HOUR)) == sorted([*early, late])
+        assert list(await calls.rooms_over(after_seconds(now, HOUR), HOUR)) == []
 
     async def test_asking_whether_it_answers_changes_nothing(self, calls: AcsCalls, acs: AcsStandIn) -> None:
         await calls.ping()

@@ -55,7 +55,7 @@ def everything(calls: AcsCalls, now: Instant, room_id: str, user_id: str) -> lis
         calls.leave_room(room_id, "8:acs:somebody"),
         calls.delete_identity("8:acs:somebody"),
         calls.close_room("99199690362660524"),
-        calls.rooms_made_before(now),
+        calls.rooms_over(now, HOUR),
         calls.roster(room_id),
         calls.ping(),
     ]
@@ -144,7 +144,7 @@ class TestAcsOnABadDay(AcsResource):
         with pytest.raises(Unavailable):
             await calls.open_room(now, after_seconds(now, HOUR))
 
-        (stray,) = await calls.rooms_made_before(after_seconds(now, 60))
+        (stray,) = await calls.rooms_over(after_seconds(now, HOUR + 60), HOUR)
         assert list(await calls.roster(stray)) == acs.identities.ever
 
     async def test_an_answer_cut_off_after_its_token_shows_it_to_nobody(

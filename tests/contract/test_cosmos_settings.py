@@ -83,7 +83,7 @@ async def test_an_identity_that_the_tenant_does_not_know_is_told(
         await cosmos_documents.ping()
     told = [record.getMessage() for record in caplog.records if record.name.startswith("shared")]
     assert len(told) == 1
-    assert "did not take our credential" in told[0]
+    assert "no token to be had for Cosmos DB" in told[0]
     identity.refuses = False
 
     await cosmos_documents.ping()

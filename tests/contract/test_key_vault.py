@@ -687,7 +687,7 @@ class TestUnusable:
     ) -> None:
         identity.refuses = True
 
-        assert "did not take our credential" in await _refusal(vault.make(), caplog)
+        assert "no token to be had for Key Vault" in await _refusal(vault.make(), caplog)
 
     @pytest.mark.parametrize(
         ("url", "told"),

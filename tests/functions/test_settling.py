@@ -14,7 +14,7 @@ async def _swept(product: Product) -> list[str]:
     """What the sweep asks of the call service."""
     product.calls.requests.clear()
     await upkeep(product.ports, product.clock())
-    return [request for request in product.calls.requests if request != "rooms_made_before"]
+    return [request for request in product.calls.requests if request != "rooms_over"]
 
 
 async def _consent(product: Product, token: str, *, granted: bool) -> None:

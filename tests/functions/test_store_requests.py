@@ -41,7 +41,7 @@ async def test_making_it_again_costs_one_read_more_and_leaves_no_room_behind(pro
 
     assert second == first
     assert product.store_requests == ["create call", "read call"]
-    assert [request.split()[0] for request in product.calls.requests] == ["open_room", "close_room", "delete_identity"]
+    assert [request.split()[0] for request in product.calls.requests] == ["open_room", "delete_identity", "close_room"]
     assert product.audit.watch.requests == []
 
 

@@ -200,9 +200,9 @@ class WatchedCalls:
         self._note(f"close_room {room_id}")
         await self.behind.close_room(room_id)
 
-    async def rooms_made_before(self, moment: Instant) -> Sequence[str]:
-        self._note("rooms_made_before")
-        return await self.behind.rooms_made_before(moment)
+    async def rooms_over(self, moment: Instant, lasted_seconds: int) -> Sequence[str]:
+        self._note("rooms_over")
+        return await self.behind.rooms_over(moment, lasted_seconds)
 
     async def roster(self, room_id: str) -> Sequence[str]:
         self._note("roster")

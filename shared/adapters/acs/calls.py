@@ -15,7 +15,7 @@ from shared.adapters.acs.connection import Connection
 from shared.adapters.azure.asking import Neighbour, asking
 from shared.calls import Provider, RoomRole
 from shared.errors import Unavailable
-from shared.instants import Instant
+from shared.instants import Instant, seconds_between
 from shared.ports import AccessToken, Room
 
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ class AcsCalls:
                 await self._answer(lambda requests: requests.empty(room_id, invited))
             await self._answer(lambda requests: requests.delete_room(room_id))
 
-    async def rooms_made_before(self, moment: Instant) -> Sequence[str]:
-        """See `CallService.rooms_made_before`. The service lists all rooms, in pages of its own size:
+    async def rooms_over(self, moment: Instant, lasted_seconds: int) -> Sequence[str]:
+        """See `CallService.rooms_over`. The service lists all rooms, in pages of its own size:
         each has the deadline of a request, and the list ends after `LISTING_SECONDS` with what it has.
         """
         found: list[str] = []
@@ -107,7 +107,11 @@ class AcsCalls:
         link: str | None = None
         while True:
             page, link = await self._page(link)
-            found += [room_id for room_id, made in page if made < moment]
+            found += [
+                room_id
+                for room_id, opened, closed in page
+                if closed < moment and seconds_between(opened, closed) == lasted_seconds
+            ]
             if link is None or time.monotonic() >= until:
                 return found
 
@@ -127,7 +131,7 @@ class AcsCalls:
         await asyncio.gather(*self._later)
         await self._connection.close()
 
-    async def _page(self, link: str | None) -> tuple[Sequence[tuple[str, Instant]], str | None]:
+    async def _page(self, link: str | None) -> tuple[Sequence[tuple[str, Instant, Instant]], str | None]:
         async with asking(self._neighbour):
             return await self._answer(lambda requests: requests.rooms_page(link))
 

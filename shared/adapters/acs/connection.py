@@ -115,9 +115,5 @@ class Connection:
         """One set of connections for all clients, so that those of before a rotation can finish their requests."""
         if self._transport is None:
             await load(partial(import_module, "shared.adapters.acs.requests"))
-            try:
-                self._transport = await transport(self._ca_file)
-            except OSError as error:
-                _log.error("the certificate authority cannot be read (%s): check TLS_CA_FILE", type(error).__name__)
-                raise Unavailable from None
+            self._transport = await transport(self._ca_file)
         return self._transport

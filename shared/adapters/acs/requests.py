@@ -136,11 +136,12 @@ class Requests:
         with suppress(ResourceNotFoundError):
             await self._rooms.delete_room(room_id)
 
-    async def rooms_page(self, link: str | None) -> tuple[Sequence[tuple[str, Instant]], str | None]:
-        """Rooms and when they were made, from the start or where a link points, and the link to more."""
+    async def rooms_page(self, link: str | None) -> tuple[Sequence[tuple[str, Instant, Instant]], str | None]:
+        """Rooms, when they open and close, from the start or where a link points, and the link to more."""
         pages = self._rooms.list_rooms().by_page(link)
         page = await anext(pages)
-        return [(room.id, _instant(room.created_at)) async for room in page], getattr(pages, "continuation_token", None)
+        rooms = [(room.id, _instant(room.valid_from), _instant(room.valid_until)) async for room in page]
+        return rooms, getattr(pages, "continuation_token", None)
 
 
 def _id_of(user: CommunicationUserIdentifier) -> str:

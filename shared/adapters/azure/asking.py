@@ -59,15 +59,23 @@ def _told(neighbour: Neighbour, error: Exception) -> Unavailable | None:
 
     name, setting = neighbour.name, neighbour.address_setting
     match error:
-        case azure.ClientAuthenticationError():
+        case azure.ClientAuthenticationError(status_code=401 | 403):
             _log.error("%s did not take our credential: check %s, %s and the clock", name, setting, neighbour.access)
+        case azure.ClientAuthenticationError():
+            _log.error(
+                "no token to be had for %s (%s): check AZURE_CREDENTIAL, AZURE_CLIENT_ID and the app's managed identity",
+                name,
+                setting,
+            )
         case azure.HttpResponseError(status_code=401 | 403 as status):
             _log.error("%s refused us (%s): check %s", name, status, neighbour.access)
         case azure.HttpResponseError(status_code=int() as status) if status >= 400:
             _log.warning("%s answered %s (%s)", name, status, setting)
             return Unavailable(_retry_after(error))
         case azure.ServiceRequestError():
-            _log.error("%s cannot be reached (%s): check %s", name, _innermost(error), setting)
+            cause = _innermost(error)
+            settings = f"{setting} and TLS_CA_FILE" if "Certificate" in cause else setting
+            _log.error("%s cannot be reached (%s): check %s", name, cause, settings)
         case azure.ServiceResponseError():
             _log.warning("%s broke off its answer (%s): %s", name, _innermost(error), setting)
         case azure.AzureError() | ValueError() | TypeError() | LookupError() | AttributeError() | OSError():

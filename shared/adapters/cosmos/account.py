@@ -3,18 +3,15 @@
 import asyncio
 import base64
 import logging
-import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from shared.adapters.azure.asking import Neighbour, asking
 from shared.adapters.azure.credential import Credential
-from shared.adapters.azure.loading import load
-from shared.adapters.cosmos.client import connected, prepared
+from shared.adapters.cosmos.client import connected
 from shared.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -51,7 +48,6 @@ class CosmosAccount:
         )
         self._opening = asyncio.Lock()
         self._failures = 0
-        self._tls: ssl.SSLContext | None = None
         self._client: CosmosClient | None = None
         self._containers: dict[str, ContainerProxy] = {}
 
@@ -59,9 +55,7 @@ class CosmosAccount:
     async def asking(self, container: str) -> AsyncIterator["ContainerProxy"]:
         """Do one request to the container inside this. Raises Unavailable for whatever fails."""
         async with asking(self._neighbour):
-            if self._tls is None:
-                self._tls = await self._prepared()
-            yield await self._opened(container, self._tls)
+            yield await self._opened(container)
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -70,16 +64,7 @@ class CosmosAccount:
         if client is not None:
             await client.close()
 
-    async def _prepared(self) -> ssl.SSLContext:
-        try:
-            return await load(partial(prepared, self._ca_file))
-        except OSError as error:
-            _log.error(
-                "the certificates of %s cannot be used (%s): check TLS_CA_FILE", self._ca_file, type(error).__name__
-            )
-            raise Unavailable from None
-
-    async def _opened(self, name: str, tls: ssl.SSLContext) -> "ContainerProxy":
+    async def _opened(self, name: str) -> "ContainerProxy":
         container = self._containers.get(name)
         if container is not None:
             return container
@@ -89,15 +74,15 @@ class CosmosAccount:
                 # Somebody tried while we waited, and told what failed.
                 raise Unavailable
             try:
-                return self._containers.get(name) or await self._open(name, tls)
+                return self._containers.get(name) or await self._open(name)
             except Exception:
                 self._failures += 1
                 raise
 
-    async def _open(self, name: str, tls: ssl.SSLContext) -> "ContainerProxy":
+    async def _open(self, name: str) -> "ContainerProxy":
         if self._client is None:
             access = self._access if isinstance(self._access, str) else await self._access.get()
-            self._client = await connected(self._endpoint, access, tls)
+            self._client = await connected(self._endpoint, access, self._ca_file)
         container = self._client.get_database_client(self._database).get_container_client(name)
         await self._look_up(container)
         self._containers[name] = container

@@ -6,11 +6,12 @@ would also repeat a write whose answer was lost, and take its own first try for 
 """
 
 import logging
-import ssl
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shared.adapters.azure.asking import PATIENCE_SECONDS
+from shared.adapters.azure.loading import load
+from shared.adapters.azure.transport import transport
 
 if TYPE_CHECKING:
     from azure.core.credentials_async import AsyncTokenCredential
@@ -19,32 +20,24 @@ if TYPE_CHECKING:
 _BUSY_WAIT_MILLISECONDS = 250
 
 
-def prepared(ca_file: Path | None) -> ssl.SSLContext:
-    """Import the SDK, half a second's work, and make the TLS context: not for the event loop.
-
-    Raises OSError when the file is not one of certificates.
-    """
-    import aiohttp  # noqa: F401, PLC0415
+def _load() -> None:
+    """Import the SDK."""
     import azure.cosmos.aio  # noqa: F401, PLC0415
-
-    from shared.adapters.cosmos.transport import tls_context  # noqa: PLC0415
 
     # Every five minutes the SDK looks at the account in the background. When that fails it repeats the answer and a
     # traceback at each request until the next look; what a failure means for us is told by `asking`.
     logging.getLogger("azure.cosmos.aio._GlobalEndpointManager").setLevel(logging.CRITICAL)
-    return tls_context(ca_file)
 
 
-async def connected(endpoint: str, access: "AsyncTokenCredential | str", tls: ssl.SSLContext) -> "CosmosClient":
+async def connected(endpoint: str, access: "AsyncTokenCredential | str", ca_file: Path | None) -> "CosmosClient":
     """A client that has looked at its account: it then knows the consistency that reads have there."""
+    await load(_load)
     from azure.cosmos.aio import CosmosClient  # noqa: PLC0415
-
-    from shared.adapters.cosmos.transport import transport  # noqa: PLC0415
 
     client = CosmosClient(
         endpoint,
         access,
-        transport=transport(tls),
+        transport=await transport(ca_file),
         # One region: whatever the account says of its addresses, the one that was set is asked, and once.
         enable_endpoint_discovery=False,
         retry_throttle_total=1,

@@ -11,10 +11,13 @@ from urllib.parse import urlsplit
 from shared.adapters.azure.asking import Neighbour, asking
 from shared.adapters.azure.credential import Credential
 from shared.adapters.azure.loading import load
+from shared.adapters.azure.transport import transport
 from shared.adapters.key_vault.versions import Version
 from shared.instants import Instant
 
 if TYPE_CHECKING:
+    from azure.core.credentials_async import AsyncTokenCredential
+    from azure.core.pipeline.transport import AioHttpTransport
     from azure.keyvault.secrets import SecretProperties
     from azure.keyvault.secrets.aio import SecretClient
 
@@ -89,25 +92,22 @@ class Vault:
         async with self._making:
             if self._made is None:
                 credential = await self._credential.get()
-                self._made = await load(partial(_make, self.url, credential, self._ca_file))
+                connections = await transport(self._ca_file)
+                self._made = await load(partial(_make, self.url, credential, connections))
             return self._made
 
 
-def _make(url: str, credential: object, ca_file: Path | None) -> "SecretClient":
+def _make(url: str, credential: "AsyncTokenCredential", connections: "AioHttpTransport") -> "SecretClient":
     from azure.keyvault.secrets.aio import SecretClient  # noqa: PLC0415
 
     return SecretClient(
         url,
-        credential,  # type: ignore[arg-type]
+        credential,
         # A token for vaults is shown to nobody else: the challenge must name the domain that the address lies in.
         verify_challenge_resource=urlsplit(url).hostname != "localhost",
-        connection_verify=str(ca_file) if ca_file else True,
-        # One more try for a connection that was never made; what was sent is ours to judge.
-        retry_total=1,
-        retry_connect=1,
-        retry_read=0,
-        retry_status=0,
-        retry_backoff_factor=0.1,
+        transport=connections,
+        # With aiohttp the SDK cannot tell a request that was never sent from one whose answer was lost.
+        retry_total=0,
     )
 
 
