@@ -63,7 +63,7 @@ def _told(neighbour: Neighbour, error: Exception) -> Unavailable | None:
             _log.error("%s did not take our credential: check %s, %s and the clock", name, setting, neighbour.access)
         case azure.ClientAuthenticationError():
             _log.error(
-                "no token to be had for %s (%s): check AZURE_CREDENTIAL, AZURE_CLIENT_ID and the app's managed identity",
+                "no token to be had for %s (%s): check AZURE_CREDENTIAL, AZURE_CLIENT_ID, the app's managed identity",
                 name,
                 setting,
             )
