@@ -1,5 +1,7 @@
 """Settings -> ports. The only file that names adapters; each is imported when it is chosen."""
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from shared.adapters.azure.credential import Credential
     from shared.adapters.key_vault.secrets import KeyVaultSecrets
 
+UPKEEP_SECONDS = 45.0
+"""Less than the minute after which the platform ends a function, and the worker with it (host.json)."""
+_log = logging.getLogger(__name__)
 Clock = Callable[[], Instant]
 Work = Callable[[], Awaitable[object]]
 
@@ -52,9 +57,13 @@ def wire(settings: Settings, clock: Clock) -> Wired:
     )
 
     async def minutely() -> None:
-        await upkeep(ports, clock())
-        for purge in store.purges:
-            await purge()
+        try:
+            async with asyncio.timeout(UPKEEP_SECONDS):
+                await upkeep(ports, clock())
+                for purge in store.purges:
+                    await purge()
+        except TimeoutError:
+            _log.warning("the upkeep takes too long: a neighbour is slow; the next minute goes on with it")
 
     return Wired(ports, minutely, wiring.closing.aclose)
 

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from shared import wiring
 from tests.functions.conftest import MakeProduct
 from tests.functions.product import Product, fine, fresh_key, principal, refused
 from tests.partners.cloud import Cloud
@@ -159,3 +160,21 @@ async def test_a_vault_that_fails_stops_nobody_once_its_keys_are_known(
     place = fine(await _in_time(product.redeem(pin)))
 
     fine(await _in_time(product.customer(place["session_token"], "/api/session")))
+
+
+async def test_an_upkeep_that_a_neighbour_holds_up_ends_in_time(
+    product: Product, cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The platform would end the worker with it, and everybody's requests."""
+    for _ in range(3):
+        fine(await product.operator("/api/end-call", {"call_id": await product.new_call()}))
+    monkeypatch.setattr(wiring, "UPKEEP_SECONDS", 0.5)
+    cloud.calls_faults.fail_with(Fault("hang"))
+    began = time.monotonic()
+
+    await product.wired.upkeep()
+
+    assert time.monotonic() - began < 2
+    cloud.calls_faults.recover()
+    await product.wired.upkeep()
+    assert [call["unsettled"] for call in await product.documents.behind.to_settle(product.clock(), 10)] == []
