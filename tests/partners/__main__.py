@@ -18,20 +18,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def main() -> int:
     """The exit code of the product."""
-    # The product hears the signal as well, and ends by itself; the partners end after it.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: None)
     with tempfile.TemporaryDirectory(prefix="assisted-chat-partners-") as folder, running_cloud(Path(folder)) as cloud:
-        database = cloud.cosmos.new_database()
         for name, origin in cloud.origins.items():
-            print(f"{name:9} {origin}")
-        environment = {**os.environ, **cloud.settings(database), **cloud.identity_environment}
-        with subprocess.Popen([sys.executable, "-m", "local"], cwd=ROOT, env=environment) as product:
-            while True:
-                try:
-                    return product.wait()
-                except KeyboardInterrupt:
-                    continue
+            print(f"{name:9} {origin}", flush=True)
+        partners = {**cloud.settings(cloud.cosmos.new_database()), **cloud.identity_environment}
+        product = subprocess.Popen([sys.executable, "-m", "local"], cwd=ROOT, env={**os.environ, **partners})
+        # The product ends by itself, and the partners after it.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda number, _: product.send_signal(number))
+        return product.wait()
 
 
 if __name__ == "__main__":
