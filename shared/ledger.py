@@ -4,6 +4,7 @@ The event rides in the call's outbox, inside the very patch that makes the chang
 right after. A crash between the two loses neither: the sweep writes what the outbox still holds.
 """
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from typing import cast
@@ -14,6 +15,8 @@ from shared.json_values import JsonObject
 from shared.patches import AllOf, Append, Change, Condition, Equals, Increment, LengthIs, Patch, Set
 from shared.ports import Ports
 
+NOTE_SECONDS = 0.75
+"""The outbox has the event: nobody waits long for its row."""
 _log = logging.getLogger(__name__)
 
 
@@ -34,7 +37,8 @@ async def change_call(
 async def note(ports: Ports, event: JsonObject) -> None:
     """Write the audit row now if the log answers; if not, the outbox keeps the event until the sweep."""
     try:
-        await ports.audit.append(event)
+        async with asyncio.timeout(NOTE_SECONDS):
+            await ports.audit.append(event)
     except Exception:  # noqa: BLE001 (the change has happened: its caller must hear so)
         _log.warning("audit row delayed: the audit log does not answer; the sweep will write it")
 

@@ -100,7 +100,7 @@ class SecretStore(Protocol):
 class AccessToken:
     """A token of the call service."""
 
-    token: str
+    token: str = field(repr=False)
     expires_at: Instant
 
 
@@ -157,7 +157,7 @@ class CallService(Protocol):
         ...
 
     async def rooms_over(self, moment: Instant, lasted_seconds: int) -> Sequence[str]:
-        """The ids of rooms that stand though they were over before that moment, and that lasted exactly so long."""
+        """The ids of rooms that stand though they were over before that moment, and that lasted about so long."""
         ...
 
     async def roster(self, room_id: str) -> Sequence[str]:

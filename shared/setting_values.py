@@ -1,5 +1,6 @@
 """Texts of the environment -> values; each parser raises ValueError saying what is allowed."""
 
+import base64
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -66,18 +67,45 @@ def guid(text: str) -> str:
         raise ValueError("a GUID is needed") from None
 
 
-def name(text: str) -> str:
-    """What Azure calls secrets and databases: letters, digits and dashes."""
+def tenant(text: str) -> str:
+    """As `guid`; there is none in Azure unless it is set."""
+    if not text:
+        raise ValueError("needed in Azure; the Entra tenant's id, a GUID")
+    return guid(text)
+
+
+def name_of_a_secret(text: str) -> str:
+    """As Key Vault names secrets; what looks like a connection string is one, in the wrong place."""
+    if ";" in text or "=" in text:
+        raise ValueError("that is a connection string; put it into the vault, and its secret's name here")
     if not re.fullmatch(r"[A-Za-z0-9-]{1,127}", text):
         raise ValueError("letters, digits and dashes, at most 127")
     return text
 
 
-def file(text: str) -> Path:
-    """A file that is there."""
+def database(text: str) -> str:
+    """A database of Cosmos DB."""
+    if not re.fullmatch(r"[A-Za-z0-9_.-]{1,255}", text):
+        raise ValueError("letters, digits, dots, dashes and underscores, at most 255")
+    return text
+
+
+def key(text: str) -> str:
+    """A key in base64."""
+    try:
+        base64.b64decode(text, validate=True)
+    except ValueError:
+        raise ValueError("a key in base64 is needed") from None
+    return text
+
+
+def certificates(text: str) -> Path:
+    """A file of certificates in PEM."""
     path = Path(text)
     if not path.is_file():
         raise ValueError("there is no such file")
+    if b"-----BEGIN CERTIFICATE-----" not in path.read_bytes():
+        raise ValueError("there is no certificate in PEM in it")
     return path
 
 

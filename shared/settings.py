@@ -21,6 +21,17 @@ LOCAL_TENANT = "11111111-1111-4111-8111-111111111111"
 _COSMOS = "https://bank.documents.azure.com"
 _ACS = "https://bank.europe.communication.azure.com"
 _KEY_VAULT = "https://bank.vault.azure.net"
+_ADDRESSES = {"COSMOS_ENDPOINT", "ACS_ENDPOINT", "KEY_VAULT_URL"}
+_NEVER_SHOWN = {"ACS_CONNECTION_SECRET", "COSMOS_KEY"}
+AZURES_OWN = (
+    "WEBSITE_INSTANCE_ID",
+    "WEBSITE_SITE_NAME",
+    "WEBSITE_POD_NAME",
+    "LEGION_SERVICE_HOST",
+    "WEBSITE_SKU",
+)
+"""What App Service and Functions set; each plan some of them, and Flex Consumption not the first
+(azure-functions-host, `SystemEnvironmentExtensions`)."""
 _Value = TypeVar("_Value")
 
 
@@ -88,20 +99,26 @@ def _read(environ: Mapping[str, str], name: str, default: str, parse: Callable[[
     try:
         return parse(text)
     except ValueError as error:
-        raise SettingsError(f"{name}={' '.join(text.split())}: {error}") from None
+        raise SettingsError(f"{name}={_shown(name, text)}: {error}") from None
+
+
+def _shown(name: str, text: str) -> str:
+    """The value, unless it may hold a secret: somebody puts a connection string where its name belongs."""
+    odd = name in _ADDRESSES and set(text) & set(";=@?#")
+    return "(not shown)" if odd or name in _NEVER_SHOWN else " ".join(text.split())
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Parse the environment. Raises `SettingsError` on the first setting that is wrong."""
     env = os.environ if environ is None else environ
-    in_azure = bool(env.get("WEBSITE_INSTANCE_ID"))
+    in_azure = any(env.get(name) for name in AZURES_OWN)
     settings = Settings(
         door=Door(
             surface=_read(env, "SURFACE", "all", to.one_of(get_args(Surface))),  # type: ignore[arg-type]
             public_url=_read(env, "PUBLIC_URL", "", to.optional(to.origin)),
             front_door_id=_read(env, "FRONT_DOOR_ID", "", to.optional(to.guid)),
             allowed_origins=_read(env, "ALLOWED_ORIGINS", "", to.origins),
-            tenant_id=_read(env, "TENANT_ID", "" if in_azure else LOCAL_TENANT, to.guid),
+            tenant_id=_read(env, "TENANT_ID", "" if in_azure else LOCAL_TENANT, to.tenant),
             port=_read(env, "PORT", "7071", to.whole(1, 65535)),
         ),
         adapters=Adapters(
@@ -112,14 +129,14 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         ),
         azure=Azure(
             cosmos_endpoint=_read(env, "COSMOS_ENDPOINT", "", to.optional(to.endpoint(_COSMOS))),
-            cosmos_database=_read(env, "COSMOS_DATABASE", "assist", to.name),
-            cosmos_key=_read(env, "COSMOS_KEY", "", to.optional(str)),
+            cosmos_database=_read(env, "COSMOS_DATABASE", "assist", to.database),
+            cosmos_key=_read(env, "COSMOS_KEY", "", to.optional(to.key)),
             acs_endpoint=_read(env, "ACS_ENDPOINT", "", to.optional(to.endpoint(_ACS))),
-            acs_connection_secret=_read(env, "ACS_CONNECTION_SECRET", "", to.optional(to.name)),
+            acs_connection_secret=_read(env, "ACS_CONNECTION_SECRET", "", to.optional(to.name_of_a_secret)),
             key_vault_url=_read(env, "KEY_VAULT_URL", "", to.optional(to.endpoint(_KEY_VAULT))),
             credential=_read(env, "AZURE_CREDENTIAL", "managed_identity", to.one_of(get_args(CredentialKind))),  # type: ignore[arg-type]
             client_id=_read(env, "AZURE_CLIENT_ID", "", to.optional(to.guid)),
-            ca_file=_read(env, "TLS_CA_FILE", "", to.optional(to.file)),
+            ca_file=_read(env, "TLS_CA_FILE", "", to.optional(to.certificates)),
         ),
         policies=Policies(
             pins=PinPolicy(

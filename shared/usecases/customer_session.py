@@ -91,7 +91,7 @@ async def give_consent(
     if document is None:
         await present_participant(ports, session, now)
         raise Unavailable(OUTBOX_SWEPT_SECONDS)
-    if kind == "screen" and participant.user_id is not None:
+    if kind == "screen" and call_of(document, now).participants[participant_id].user_id is not None:
         await settle_now(ports, document, now)
 
 

@@ -43,3 +43,5 @@ async def _do(job: str, work: Callable[[], Awaitable[int]]) -> None:
         await work()
     except Unavailable:
         _log.warning("upkeep: %s are put off to the next minute, a neighbour is away", job)
+    except Exception as error:  # noqa: BLE001 (one odd document must not end the work for all others)
+        _log.error("upkeep: %s failed (%s); the next minute tries again", job, type(error).__name__)

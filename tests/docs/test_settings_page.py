@@ -3,13 +3,13 @@
 import ast
 import re
 
-from shared.settings import load
+from shared.settings import AZURES_OWN, load
 from tests.e2e.hosts import ROOT
 
 _PAGE = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 _CODE = "".join((ROOT / "shared" / name).read_text(encoding="utf-8") for name in ("settings.py", "setting_rules.py"))
 _ROWS = dict(re.findall(r"^\| `([A-Z][A-Z0-9_]+)` \| ([^|]*?) ?\|", _PAGE, re.MULTILINE))
-_PLATFORM = {"WEBSITE_INSTANCE_ID", "WEBSITE_AUTH_ENABLED"}
+_PLATFORM = {"WEBSITE_AUTH_ENABLED", *AZURES_OWN}
 """What App Service sets, and nobody else."""
 
 

@@ -202,7 +202,7 @@ def test_in_azure_operators_are_served_behind_app_service_authentication_alone(s
 
 
 def test_in_azure_tenant_and_front_door_must_be_named() -> None:
-    assert _line(**{**IN_AZURE, "TENANT_ID": ""}) == "TENANT_ID=: a GUID is needed"
+    assert _line(**{**IN_AZURE, "TENANT_ID": ""}) == "TENANT_ID=: needed in Azure; the Entra tenant's id, a GUID"
     assert _line(**{**IN_AZURE, "FRONT_DOOR_ID": ""}).startswith("FRONT_DOOR_ID=: needed in Azure")
 
 
@@ -222,3 +222,21 @@ def test_whatever_is_said_settings_load_or_one_line_tells_why(name: str, text: s
     except SettingsError as refused:
         said = str(refused)
     assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        {"WEBSITE_INSTANCE_ID": "x"},
+        {"WEBSITE_SITE_NAME": "assist"},
+        {"LEGION_SERVICE_HOST": "x", "CONTAINER_NAME": "x", "WEBSITE_POD_NAME": "x"},
+    ],
+    ids=["app-service", "by-name", "flex-consumption"],
+)
+def test_azure_is_known_by_what_each_plan_sets(marks: dict[str, str]) -> None:
+    """Else a deployed app would start as a laptop does: both surfaces, no Front Door, no sign-in."""
+    assert _line(**marks).startswith("TENANT_ID=: needed in Azure")
+
+
+def test_a_container_elsewhere_is_not_azure() -> None:
+    assert load({"CONTAINER_NAME": "x", "HOSTNAME": "x"}) == load({})

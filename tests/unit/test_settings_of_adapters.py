@@ -77,7 +77,7 @@ def test_a_connection_string_comes_from_the_vault_and_in_place_of_the_identity()
     assert _line(by_secret, {"ACS_ENDPOINT": ON_AZURE["ACS_ENDPOINT"]}).startswith("ACS_CONNECTION_SECRET=")
     outside = {"CALLS": "acs", "ACS_CONNECTION_SECRET": "acs-connection-string"}
     assert "SECRETS=key_vault is needed" in _line(outside)
-    assert "letters, digits and dashes" in _line(by_secret, {"ACS_CONNECTION_SECRET": "endpoint=https://x/;key=y"})
+    assert "letters, digits and dashes" in _line(by_secret, {"ACS_CONNECTION_SECRET": "acs connection"})
 
 
 def test_in_azure_what_is_for_one_machine_is_refused() -> None:
@@ -100,5 +100,34 @@ def test_a_certificate_authority_is_a_file_that_is_there(tmp_path: Path) -> None
     ca_file = tmp_path / "ca.pem"
     assert _line({"TLS_CA_FILE": str(ca_file)}) == f"TLS_CA_FILE={ca_file}: there is no such file"
     ca_file.write_text("")
+    assert _line({"TLS_CA_FILE": str(ca_file)}).endswith(": there is no certificate in PEM in it")
+    ca_file.write_text("-----BEGIN CERTIFICATE-----")
 
     assert load({"TLS_CA_FILE": str(ca_file)}).azure.ca_file == ca_file
+
+
+_SECRET = "U0VDUkVULWNhbmFyeQ"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("ACS_CONNECTION_SECRET", f"endpoint=https://bank.communication.azure.com/;accesskey={_SECRET}=="),
+        ("ACS_CONNECTION_SECRET", f"not a name {_SECRET}"),
+        ("ACS_ENDPOINT", f"endpoint=https://bank.communication.azure.com/;accesskey={_SECRET}=="),
+        ("COSMOS_ENDPOINT", f"AccountEndpoint=https://bank.documents.azure.com:443/;AccountKey={_SECRET}==;"),
+        ("KEY_VAULT_URL", f"https://me:{_SECRET}@bank.vault.azure.net"),
+        ("COSMOS_KEY", f"not base64 {_SECRET}"),
+    ],
+)
+def test_a_secret_where_none_belongs_is_not_repeated(name: str, text: str) -> None:
+    line = _line(ON_AZURE, {name: text})
+
+    assert line.startswith(f"{name}=(not shown): ")
+    assert _SECRET not in line
+
+
+def test_a_connection_string_in_place_of_its_name_is_told_where_it_belongs() -> None:
+    line = _line(ON_AZURE, {"ACS_CONNECTION_SECRET": f"endpoint=https://x/;accesskey={_SECRET}"})
+
+    assert line.endswith("that is a connection string; put it into the vault, and its secret's name here")

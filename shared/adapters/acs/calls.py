@@ -15,7 +15,7 @@ from shared.adapters.acs.connection import Connection
 from shared.adapters.azure.asking import Neighbour, asking
 from shared.calls import Provider, RoomRole
 from shared.errors import Unavailable
-from shared.instants import Instant, seconds_between
+from shared.instants import Instant
 from shared.ports import AccessToken, Room
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LISTING_SECONDS = 20.0
 """A list of rooms that takes longer ends where it is; who sweeps will sweep again."""
+_MADE_LATE_MILLISECONDS = 60_000
+"""The service may let a room begin when it was made, and not when it was asked to."""
 _NAME = "Azure Communication Services"
 _BY_IDENTITY = Neighbour(_NAME, "ACS_ENDPOINT")
 _BY_CONNECTION_STRING = Neighbour(_NAME, "ACS_CONNECTION_SECRET", "the key in the connection string of that name")
@@ -110,7 +112,7 @@ class AcsCalls:
             found += [
                 room_id
                 for room_id, opened, closed in page
-                if closed < moment and seconds_between(opened, closed) == lasted_seconds
+                if closed < moment and abs(closed - opened - 1000 * lasted_seconds) <= _MADE_LATE_MILLISECONDS
             ]
             if link is None or time.monotonic() >= until:
                 return found

@@ -126,9 +126,12 @@ class Requests:
                 raise
 
     async def roster(self, room_id: str) -> Sequence[str]:
-        """The identities that are invited; nobody when there is no such room."""
-        with suppress(ResourceNotFoundError):
+        """The identities that are invited; nobody when there is no such room, or it is over and tells no more."""
+        try:
             return [each.communication_identifier.raw_id async for each in self._rooms.list_participants(room_id)]
+        except HttpResponseError as refused:
+            if refused.status_code not in {400, 404, 409}:
+                raise
         return []
 
     async def delete_room(self, room_id: str) -> None:

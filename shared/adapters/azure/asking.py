@@ -74,7 +74,7 @@ def _told(neighbour: Neighbour, error: Exception) -> Unavailable | None:
             return Unavailable(_retry_after(error))
         case azure.ServiceRequestError():
             cause = _innermost(error)
-            settings = f"{setting} and TLS_CA_FILE" if "Certificate" in cause else setting
+            settings = f"{setting} and TLS_CA_FILE" if "SSL" in cause or "Certificate" in cause else setting
             _log.error("%s cannot be reached (%s): check %s", name, cause, settings)
         case azure.ServiceResponseError():
             _log.warning("%s broke off its answer (%s): %s", name, _innermost(error), setting)

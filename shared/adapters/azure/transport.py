@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 async def transport(ca_file: Path | None) -> "AioHttpTransport":
     """What an SDK's client takes as `transport`, and closes; it belongs to this event loop.
 
-    It trusts the file's authorities, or the system's. Raises Unavailable when the file cannot be used.
+    It trusts the system's authorities, and the file's besides. Raises Unavailable when the file cannot be used.
     """
     try:
         checked, tls = await load(partial(_prepared, ca_file))
@@ -44,7 +44,10 @@ def _prepared(ca_file: Path | None) -> "tuple[type[AioHttpTransport], ssl.SSLCon
     """Imports and reads files, which takes long: not for the event loop."""
     import aiohttp  # noqa: F401, PLC0415
 
-    return _checked(), ssl.create_default_context(cafile=ca_file)
+    tls = ssl.create_default_context()
+    if ca_file is not None:
+        tls.load_verify_locations(cafile=ca_file)
+    return _checked(), tls
 
 
 @cache

@@ -1,7 +1,7 @@
 """The vault on the wire: one client, made on first use."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterable, Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -52,7 +52,7 @@ class Vault:
         async with asking(self._neighbour):
             client = await self._client()
             listed = client.list_properties_of_secret_versions(secret)
-            versions = [_version(properties) async for properties in listed]
+            versions = await _no_more_than_there_are(listed)
             picked = tuple(pick(versions))
             values = await asyncio.gather(*(_value(client, version) for version in picked), return_exceptions=True)
             for value in values:
@@ -109,6 +109,16 @@ def _make(url: str, credential: "AsyncTokenCredential", connections: "AioHttpTra
         # With aiohttp the SDK cannot tell a request that was never sent from one whose answer was lost.
         retry_total=0,
     )
+
+
+async def _no_more_than_there_are(listed: "AsyncIterable[SecretProperties]") -> list[Version]:
+    """None, when the vault has no such secret and says so."""
+    from azure.core.exceptions import ResourceNotFoundError  # noqa: PLC0415
+
+    try:
+        return [_version(properties) async for properties in listed]
+    except ResourceNotFoundError:
+        return []
 
 
 async def _value(client: "SecretClient", version: Version) -> str | None:
