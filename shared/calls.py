@@ -81,6 +81,7 @@ class Call:
     admitted: ParticipantId | None
     participants: Mapping[str, Participant]
     unsettled: int
+    owed_at: Instant
     identities_to_delete: tuple[str, ...]
 
     @property
@@ -133,6 +134,7 @@ def call_of(document: JsonObject, now: Instant) -> Call:
             for key, value in cast("dict[str, dict[str, object]]", fields["participants"]).items()
         },
         unsettled=cast("int", fields["unsettled"]),
+        owed_at=Instant(cast("int", fields["owed_at"])),
         identities_to_delete=tuple(cast("list[str]", fields["identities_to_delete"])),
     )
 

@@ -4,6 +4,7 @@ Every method may raise `Unavailable` when the neighbour is away. A write that ra
 whoever must know reads again.
 """
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -203,7 +204,7 @@ class Ports:
     """Everything that a use case may reach; `signals` only with the local call service.
 
     `bells` ring with a call's id when this process has changed the call; `tries_under_way` counts, by network,
-    the PINs that this process is judging at this moment.
+    the PINs that this process is judging at this moment; `later` is what it still has to do besides answering.
     """
 
     documents: DocumentStore
@@ -214,3 +215,4 @@ class Ports:
     policies: Policies
     bells: Bells = field(default_factory=Bells)
     tries_under_way: Counter[str] = field(default_factory=Counter)
+    later: set[asyncio.Task[None]] = field(default_factory=set)

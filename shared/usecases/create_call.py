@@ -10,7 +10,7 @@ from shared.errors import IdempotencyKeyReused, ScenarioNotFound, Unavailable, W
 from shared.events import Actor, Event
 from shared.ids import CallId, call_id_for, new_call_id
 from shared.instants import Instant, after_seconds
-from shared.json_values import Json
+from shared.json_values import Json, JsonObject
 from shared.ledger import note
 from shared.operators import StaffMember
 from shared.ports import Ports, Room
@@ -46,7 +46,7 @@ async def create_call(ports: Ports, operator: StaffMember, wanted: NewCall, now:
     room = await ports.calls.open_room(now, closes)
     created = Event(call_id, "call_created", now, Actor("operator", operator.object_id))
     document = _document(call_id, operator, wanted, room, (now, closes), ports.calls.provider, created)
-    if await ports.documents.create(document):
+    if await _create(ports, document):
         await note(ports, created.document())
         call = call_of(document, now)
         await end_identities_elsewhere(ports, call, now)
@@ -57,7 +57,20 @@ async def create_call(ports: Ports, operator: StaffMember, wanted: NewCall, now:
         raise Unavailable
     if first["request"] != document["request"]:
         raise IdempotencyKeyReused
+    # Also for a repetition: the first time may have died before it came to this.
+    await end_identities_elsewhere(ports, call_of(first, now), now)
     return call_of({**first, "state": "open"}, Instant(cast("int", first["created_at"])))
+
+
+async def _create(ports: Ports, document: JsonObject) -> bool:
+    """As `DocumentStore.create`; where the answer was lost, reading tells whose document is there."""
+    try:
+        return await ports.documents.create(document)
+    except Unavailable:
+        there = await ports.documents.read(str(document["id"]))
+        if there is None:
+            raise
+        return there["room_id"] == document["room_id"]
 
 
 def _document(
@@ -91,6 +104,7 @@ def _document(
         "admitted": None,
         "participants": {},
         "unsettled": 0,
+        "owed_at": times[0],
         "identities_to_delete": [],
         "outbox": [created.document()],
         "outbox_sweeps": 0,

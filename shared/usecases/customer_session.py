@@ -13,7 +13,7 @@ from shared.patches import Equals, Patch, Set, ShorterThan, all_of
 from shared.policies import LAST_SEEN_EVERY_SECONDS
 from shared.ports import Ports
 from shared.session_tokens import SessionClaims
-from shared.usecases.settle_calls import OWES, settle_now
+from shared.usecases.settle_calls import owes, settle_now
 
 MAX_OUTBOX = 200
 """Events that may wait for the sweep before a customer's own changes are put off."""
@@ -69,7 +69,7 @@ async def give_consent(
     if bool(participant.consents[kind]) == granted:
         return
     participant_id = session.participant_id
-    owed = (OWES,) if kind == "screen" else ()
+    owed = owes(now) if kind == "screen" else ()
     event = Event(
         session.call_id,
         "consent_given" if granted else "consent_withdrawn",
@@ -109,7 +109,7 @@ async def leave(ports: Ports, session: SessionClaims, now: Instant) -> None:
     only_waits = all_of(conditions.call_is_open(now), conditions.is_waiting(participant_id, now))
     # Twice: being let in may fall between the first look and the second.
     for _ in range(2):
-        document = await change_call(ports, call_id, (*gone, Set(("admitted",), None), OWES), was_admitted, left)
+        document = await change_call(ports, call_id, (*gone, Set(("admitted",), None), *owes(now)), was_admitted, left)
         if document is not None:
             await settle_now(ports, document, now)
             return

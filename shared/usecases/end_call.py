@@ -10,7 +10,7 @@ from shared.moves import EndReason
 from shared.operators import StaffMember
 from shared.ports import Ports
 from shared.usecases.own_calls import own_call
-from shared.usecases.settle_calls import OWES, ended, settle_now
+from shared.usecases.settle_calls import ended, owes, settle_now
 
 
 async def end_call(ports: Ports, operator: StaffMember, call_id: CallId, now: Instant) -> Call:
@@ -18,7 +18,7 @@ async def end_call(ports: Ports, operator: StaffMember, call_id: CallId, now: In
     document = await change_call(
         ports,
         call_id,
-        (*ended(now, EndReason.OPERATOR), OWES),
+        (*ended(now, EndReason.OPERATOR), *owes(now)),
         conditions.call_is_open_and_of(operator.object_id, now),
         Event(call_id, "call_ended", now, Actor("operator", operator.object_id)),
     )

@@ -1,7 +1,6 @@
 """The right to join: a token of the call service for somebody who is on the roster."""
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass
 
 from shared.calls import Call, Participant, RoomRole, call_of
@@ -17,8 +16,9 @@ from shared.patches import Condition, Equals, Path, Set, all_of
 from shared.ports import AccessToken, Ports
 from shared.session_tokens import SessionClaims
 from shared.usecases.customer_session import present_participant, refuse_absent
+from shared.usecases.doubtful_identities import forget_unless_remembered
 from shared.usecases.own_calls import own_living_call
-from shared.usecases.settle_calls import end_identities_elsewhere
+from shared.usecases.settle_calls import end_identities_elsewhere, owes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +38,23 @@ async def grant_to_operator(ports: Ports, operator: StaffMember, call_id: CallId
     """
     call = await own_living_call(ports, operator, call_id, now)
     if call.operator_user_id is not None:
-        return await _refreshed(ports, call, call.operator_user_id, None)
+        return await _operators(ports, call, call.operator_user_id)
     actor = Actor("operator", operator.object_id)
     fresh = await _fresh(ports, call, ("operator", "user_id"), actor, call_is_open(now), now)
     if fresh is None:
         call = await own_living_call(ports, operator, call_id, now)
         if call.operator_user_id is None:
             raise Unavailable
-        return await _refreshed(ports, call, call.operator_user_id, None)
+        return await _operators(ports, call, call.operator_user_id)
     await ports.calls.join_room(call.room_id, fresh.user_id, "presenter")
     await end_identities_elsewhere(ports, fresh.call, now)
     return fresh
+
+
+async def _operators(ports: Ports, call: Call, user_id: str) -> Grant:
+    """The room was made with its operator in it; only an identity that came later may not be on the roster yet."""
+    fresh = ports.policies.identity_mapping.one_identity_a_person
+    return await _refreshed(ports, call, user_id, "presenter" if fresh else None)
 
 
 async def grant_to_customer(ports: Ports, session: SessionClaims, now: Instant) -> Grant | None:
@@ -82,12 +88,16 @@ async def _fresh(ports: Ports, call: Call, path: Path, actor: Actor, when: Condi
     user_id, token = await ports.calls.create_identity()
     issued = Event(call.call_id, "identity_issued", now, actor)
     nobody_yet = all_of(when, Equals(path, None))
-    document = await change_call(ports, call.call_id, (Set(path, user_id),), nobody_yet, issued)
+    # Owed until it is surely on the roster: the process may die before that.
+    changes = (Set(path, user_id), *owes(now))
+    try:
+        document = await change_call(ports, call.call_id, changes, nobody_yet, issued)
+    except BaseException:
+        forget_unless_remembered(ports, call.call_id, path, user_id)
+        raise
     if document is not None:
         return Grant(user_id, token, call_of(document, now), ports.calls.endpoint)
-    # Nobody was given this identity's token, so it need not be remembered should the service not hear of its end.
-    with suppress(Unavailable):
-        await ports.calls.delete_identity(user_id)
+    forget_unless_remembered(ports, call.call_id, path, user_id)
     return None
 
 

@@ -21,13 +21,22 @@ from shared.moves import CallState, EndReason
 from shared.patches import Append, Change, Equals, Increment, Patch, Set, all_of
 from shared.ports import Ports, Room
 
-OWES: Change = Increment(("unsettled",), 1)
-"""Part of every change that the call service must hear of."""
+UNDER_WAY_SECONDS = 10
+"""A debt is kept for so long though it was paid: a request that read the call before it may still be writing what was
+right then, and no request lasts longer.
+"""
 STRAY_AFTER_SECONDS = 600
 """A room that is over is left alone for so long: its own call is settled first."""
-_SWEPT_AT_ONCE = 100
+_SWEPT_AT_ONCE = 1_000
+"""So many that a handful which the service always refuses keep no other from its turn."""
+_OTHER_CALLS = 100
 _SETTLED_SIDE_BY_SIDE = 10
 _log = logging.getLogger(__name__)
+
+
+def owes(now: Instant) -> tuple[Change, ...]:
+    """Part of every change that the call service must hear of."""
+    return Increment(("unsettled",), 1), Set(("owed_at",), now)
 
 
 async def settle_now(ports: Ports, document: JsonObject, now: Instant) -> None:
@@ -69,9 +78,14 @@ async def sweep_stray_rooms(ports: Ports, now: Instant) -> int:
     if not standing:
         return 0
     strays = sorted(set(standing) - await ports.documents.rooms_of_calls(standing))
+    ended_rooms = 0
     for room_id in strays:
-        await _end_room(ports, room_id, await ports.calls.roster(room_id))
-    return len(strays)
+        try:
+            await _end_room(ports, room_id, await ports.calls.roster(room_id))
+            ended_rooms += 1
+        except Unavailable:
+            _log.warning("a room that no call knows stays: the call service did not end it")
+    return ended_rooms
 
 
 async def _end_room(ports: Ports, room_id: str, user_ids: Sequence[str]) -> None:
@@ -86,10 +100,10 @@ async def end_identities_elsewhere(ports: Ports, call: Call, now: Instant) -> No
     Whoever goes back to such a call gets a fresh one there. Asks nothing of the store under any other policy.
     """
     mapping = ports.policies.identity_mapping
-    if not mapping.one_identity_a_person or call.operator_user_id is None:
+    if not mapping.one_identity_a_person or not call.is_open or call.operator_user_id is None:
         return
     here = Mapped(Person("operator", call.operator_id), call.operator_user_id)
-    documents = await ports.documents.calls_of(call.operator_id, _SWEPT_AT_ONCE, None)
+    documents = await ports.documents.calls_of(call.operator_id, _OTHER_CALLS, None)
     others = [other for other in (call_of(document, now) for document in documents) if other.call_id != call.call_id]
     ended_ids = ended_by(mapping, frozenset().union(*map(mapped_in, others)), here)
     for other in others:
@@ -99,7 +113,7 @@ async def end_identities_elsewhere(ports: Ports, call: Call, now: Instant) -> No
 
 async def _retire_operators_identity(ports: Ports, call: Call, now: Instant) -> None:
     """Remembered as one to delete in the write that forgets it, so that it cannot leak."""
-    changes = (Set(("operator", "user_id"), None), Append(("identities_to_delete",), call.operator_user_id), OWES)
+    changes = (Set(("operator", "user_id"), None), Append(("identities_to_delete",), call.operator_user_id), *owes(now))
     still_there = all_of(conditions.call_is_open(now), Equals(("operator", "user_id"), call.operator_user_id))
     document = await ports.documents.patch(call.call_id, Patch(changes, still_there))
     if document is not None:
@@ -107,16 +121,25 @@ async def _retire_operators_identity(ports: Ports, call: Call, now: Instant) -> 
 
 
 async def _settle(ports: Ports, document: JsonObject, now: Instant) -> bool:
+    """Whether nothing is owed any more. An odd document fails alone."""
+    try:
+        return await _settled(ports, document, now)
+    except Unavailable:
+        _log.warning("a call stays unsettled: a neighbour is away; the next sweep tries again")
+    except Exception as error:  # noqa: BLE001 (whatever is wrong with one call, the others have their turn)
+        _log.error("%s cannot be settled (%s)", document["id"], type(error).__name__)
+    return False
+
+
+async def _settled(ports: Ports, document: JsonObject, now: Instant) -> bool:
     call = call_of(document, now)
     if document["state"] == CallState.OPEN.value and not call.is_open:
         after_the_end = await _end_overdue(ports, call, now)
         if after_the_end is None:
             return False
         call = call_of(after_the_end, now)
-    try:
-        await _pay(ports, call)
-    except Unavailable:
-        _log.warning("a call stays unsettled: the call service does not answer; the next sweep tries again")
+    await _all_of(_pay(ports, call), _place_operator(ports, call))
+    if now < after_seconds(call.owed_at, UNDER_WAY_SECONDS):
         return False
     nothing_new = Equals(("unsettled",), call.unsettled)
     paid = Patch((Set(("unsettled",), 0), Set(("identities_to_delete",), [])), nothing_new)
@@ -124,7 +147,7 @@ async def _settle(ports: Ports, document: JsonObject, now: Instant) -> bool:
 
 
 async def _end_overdue(ports: Ports, call: Call, now: Instant) -> JsonObject | None:
-    changes = (*ended(call.expires_at, EndReason.EXPIRED), OWES)
+    changes = (*ended(call.expires_at, EndReason.EXPIRED), *owes(now))
     happened = Event(call.call_id, "call_ended", call.expires_at, Actor("clock"))
     return await change_call(ports, call.call_id, changes, conditions.call_is_overdue(now), happened)
 
@@ -153,6 +176,13 @@ async def _pay(ports: Ports, call: Call) -> None:
         *(ports.calls.delete_identity(user_id) for user_id in everybody if user_id is not None),
         _discard_signals(ports, call.call_id),
     )
+
+
+async def _place_operator(ports: Ports, call: Call) -> None:
+    """A room is made with its operator in it; an identity that came later may have died before it was put there."""
+    later = ports.policies.identity_mapping.one_identity_a_person
+    if later and call.is_open and call.operator_user_id is not None:
+        await ports.calls.join_room(call.room_id, call.operator_user_id, "presenter")
 
 
 async def _place(ports: Ports, call: Call, participant: Participant) -> None:

@@ -4,9 +4,11 @@ import asyncio
 
 import pytest
 
+from shared.usecases.settle_calls import UNDER_WAY_SECONDS
 from shared.usecases.upkeep import upkeep
 from tests.functions.conftest import MakeProduct
-from tests.functions.product import Product, fine
+from tests.functions.product import Product, fine, principal
+from tests.functions.watched_ports import Fault
 
 
 async def _joined(product: Product, call_id: str) -> str:
@@ -66,6 +68,7 @@ async def test_an_identity_that_could_not_be_ended_is_remembered_until_it_is(mak
     assert (await product.kept(first))["identities_to_delete"] == [before]
     product.calls.fails = ""
     product.forget_requests()
+    product.clock.forward(seconds=UNDER_WAY_SECONDS + 1)
 
     await upkeep(product.ports, product.clock())
 
@@ -80,3 +83,35 @@ async def test_ten_requests_at_once_after_the_identity_ended_are_one_identity(ma
     await product.new_call()
 
     assert len(set(await asyncio.gather(*(_joined(product, first) for _ in range(10))))) == 1
+
+
+async def test_an_operator_whose_way_back_failed_half_way_is_put_on_the_roster_by_the_next_request(
+    make_product: MakeProduct,
+) -> None:
+    """Their fresh identity was remembered, and the service failed before it was in the room."""
+    product = make_product(IDENTITY_MAPPING="1:1")
+    first = await product.new_call()
+    await product.new_call()
+    product.calls.fails = "join_room"
+    assert (await product.operator("/api/issue-acs-token", {"call_id": first})).status_code == 503
+    product.calls.fails = ""
+    product.forget_requests()
+
+    await _joined(product, first)
+
+    assert "join_room as presenter" in product.calls.requests
+
+
+async def test_a_repetition_ends_the_other_identity_when_the_first_try_did_not_come_to_it(
+    make_product: MakeProduct,
+) -> None:
+    product = make_product(IDENTITY_MAPPING="1:1")
+    before = await _joined(product, await product.new_call())
+    headers = principal("operator-1") | {"Idempotency-Key": "once"}
+    product.documents.watch.due(Fault("query", 1, "before"))
+    assert (await product.ask("POST", "/api/create-call", {}, headers)).status_code == 503
+    product.documents.watch.due(None)
+
+    fine(await product.ask("POST", "/api/create-call", {}, headers), 201)
+
+    assert f"delete_identity {before}" in product.calls.requests

@@ -1,7 +1,12 @@
 """What a call owes the call service is paid at once or by the sweep: nobody keeps a place that is over."""
 
+import asyncio
+
+from shared.patches import Equals, Patch, Set
+from shared.usecases.settle_calls import UNDER_WAY_SECONDS
 from shared.usecases.upkeep import upkeep
-from tests.functions.product import Product, fine
+from tests.functions.product import Product, fine, refused
+from tests.functions.watched_ports import Fault
 
 
 async def _in_the_room(product: Product, call_id: str) -> tuple[str, str]:
@@ -11,7 +16,8 @@ async def _in_the_room(product: Product, call_id: str) -> tuple[str, str]:
 
 
 async def _swept(product: Product) -> list[str]:
-    """What the sweep asks of the call service."""
+    """What the sweep asks of the call service, once no request can be under way any more."""
+    product.clock.forward(seconds=UNDER_WAY_SECONDS + 1)
     product.calls.requests.clear()
     await upkeep(product.ports, product.clock())
     return [request for request in product.calls.requests if request != "rooms_over"]
@@ -52,6 +58,7 @@ async def test_a_call_past_its_end_is_ended_in_the_audit_and_at_the_call_service
     call_id = await product.new_call()
     _, user_id = await _in_the_room(product, call_id)
     expires_at = (await product.kept(call_id))["expires_at"]
+    assert await _swept(product) == ["join_room as collaborator"]
     assert await _swept(product) == []
     product.clock.forward(seconds=3600)
 
@@ -147,6 +154,7 @@ async def test_one_call_that_cannot_be_settled_holds_up_no_other(product: Produc
     product.calls.fails = f"close_room {stuck}"
 
     await _swept(product)
+    await _swept(product)
     assert ((await product.kept(first))["unsettled"], (await product.kept(second))["unsettled"]) == (1, 0)
     product.calls.fails = ""
     await _swept(product)
@@ -162,3 +170,64 @@ async def test_a_store_that_is_away_puts_the_upkeep_off_and_does_not_break_it(pr
     product.documents.watch.away = False
 
     assert len(await _swept(product)) == 2
+
+
+async def test_what_a_request_under_way_writes_of_yesterday_is_put_right(product: Product) -> None:
+    """A refresh read the call before the consent was taken back, and writes the roster after a sweep has settled it."""
+    token, _ = await _in_the_room(product, await product.new_call())
+    await _consent(product, token, granted=True)
+    await _swept(product)
+    late = asyncio.Event()
+
+    async def dawdle(request: str, _: object) -> None:
+        if request == "read call":
+            product.documents.watch.after = None
+            await late.wait()
+
+    product.documents.watch.after = dawdle
+    refresh = asyncio.create_task(product.customer(token, "/api/issue-acs-token", {}))
+    await asyncio.sleep(0.05)
+    await _consent(product, token, granted=False)
+    await upkeep(product.ports, product.clock())
+    late.set()
+    fine(await refresh)
+    assert product.calls.requests[-2:] == ["join_room as collaborator", "issue_token"]
+
+    assert await _swept(product) == ["join_room as attendee"]
+    assert await _swept(product) == []
+
+
+async def test_an_identity_that_the_store_could_not_remember_does_not_stay(product: Product) -> None:
+    token = (await product.admitted(await product.new_call()))["session_token"]
+    product.documents.watch.due(Fault("patch", 1, "before"))
+    refused(await product.customer(token, "/api/issue-acs-token", {}), 503, "unavailable")
+    product.documents.watch.due(None)
+    await asyncio.gather(*product.ports.later)
+
+    made = product.calls.requests.count("create_identity")
+    deleted = [request for request in product.calls.requests if request.startswith("delete_identity")]
+    assert (made, len(deleted)) == (1, 1)
+
+
+async def test_an_identity_that_was_remembered_though_the_answer_was_lost_stays(product: Product) -> None:
+    token = (await product.admitted(await product.new_call()))["session_token"]
+    product.documents.watch.due(Fault("patch", 1, "after"))
+    refused(await product.customer(token, "/api/issue-acs-token", {}), 503, "unavailable")
+    product.documents.watch.due(None)
+    await asyncio.gather(*product.ports.later)
+
+    assert not [request for request in product.calls.requests if request.startswith("delete_identity")]
+    fine(await product.customer(token, "/api/issue-acs-token", {}))
+    assert product.calls.requests.count("create_identity") == 1
+
+
+async def test_an_odd_document_keeps_no_other_from_its_turn(product: Product) -> None:
+    odd, good = await product.new_call(), await product.new_call()
+    for call_id in (odd, good):
+        fine(await product.operator("/api/end-call", {"call_id": call_id}))
+    broken = Patch((Set(("participants",), {"part_x": {}}),), Equals(("type",), "call"))
+    await product.documents.behind.patch(odd, broken)
+
+    await _swept(product)
+
+    assert (await product.kept(good))["unsettled"] == 0

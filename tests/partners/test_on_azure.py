@@ -134,6 +134,7 @@ async def test_a_room_whose_call_was_never_written_is_found_and_ended(product: P
 async def test_every_step_costs_on_the_wire_what_the_journey_allows(product: Product, cloud: Cloud) -> None:
     """Requests to the store for documents, the audit rows beside them, and requests to the call service."""
     costs: dict[str, tuple[str, int, str]] = {}
+    consistency: set[str] = set()
 
     async def step(name: str, answer: Awaitable[httpx.Response], status: int = 200) -> dict[str, Any]:
         cloud.relay.passed.clear()
@@ -142,7 +143,9 @@ async def test_every_step_costs_on_the_wire_what_the_journey_allows(product: Pro
         sent = [(each.method, each.target) for each in cloud.relay.passed if "/docs" in each.target]
         documents = [method for method, target in sent if "/colls/assist/" in target]
         asked = [f"{each.method} {each.path.strip('/').split('/')[-1].partition(':')[0]}" for each in cloud.acs.asked]
-        costs[name] = (" ".join(documents), len(sent) - len(documents), ", ".join(asked))
+        costs[name] = (" ".join(documents), len(sent) - len(documents), ", ".join(sorted(asked)))
+        reads = [each for each in cloud.relay.passed if each.method == "GET" and "/docs/" in each.target]
+        consistency.update(each.headers["x-ms-consistency-level"] for each in reads)
         return body
 
     await product.waiting(await product.new_call())
@@ -158,6 +161,7 @@ async def test_every_step_costs_on_the_wire_what_the_journey_allows(product: Pro
     await step("jwks", product.ask("GET", "/api/jwks"))
     await step("end-call", product.operator("/api/end-call", {"call_id": call_id}))
 
+    assert consistency == {"Strong"}, "an account that is weaker refuses, and does not tell one worker old news"
     ended = costs.pop("end-call")
     assert ended[:2] == ("PATCH", 1)
     assert costs == {
@@ -166,7 +170,7 @@ async def test_every_step_costs_on_the_wire_what_the_journey_allows(product: Pro
         "redeem-pin": ("GET GET PATCH PATCH", 1, ""),
         "session": ("GET", 0, ""),
         "admit": ("PATCH PATCH", 2, ""),
-        "issue-acs-token": ("GET PATCH", 1, "POST identities, PATCH participants"),
+        "issue-acs-token": ("GET PATCH", 1, "PATCH participants, POST identities"),
         "again": ("GET", 0, "PATCH participants, POST "),
         "operator's": ("GET", 0, "POST "),
         "jwks": ("", 0, ""),

@@ -96,5 +96,5 @@ class _InTime:
         try:
             async with asyncio.timeout(self._seconds):
                 return await asked
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (whatever it was, there is no token)
             raise ClientAuthenticationError(f"no token ({type(error).__name__})") from None

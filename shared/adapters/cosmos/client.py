@@ -40,6 +40,8 @@ async def connected(endpoint: str, access: "AsyncTokenCredential | str", ca_file
         transport=await transport(ca_file),
         # One region: whatever the account says of its addresses, the one that was set is asked, and once.
         enable_endpoint_discovery=False,
+        # Asked for by name, so that an account that is weaker refuses every read instead of telling workers old news.
+        consistency_level="Strong",
         retry_throttle_total=1,
         retry_fixed_interval=_BUSY_WAIT_MILLISECONDS,
         # With aiohttp the SDK cannot tell a request that was never sent from one whose answer was lost.

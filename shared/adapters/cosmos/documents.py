@@ -1,9 +1,11 @@
 """`DocumentStore` on Cosmos DB: container `assist`, partitioned by id, one request for every read and change."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import cast
 
 from shared.adapters.cosmos.account import CosmosAccount
+from shared.adapters.cosmos.audit import CONTAINER as AUDIT
 from shared.adapters.cosmos.conditional_patches import operation, predicate
 from shared.adapters.cosmos.items import content, found, unless
 from shared.instants import Instant
@@ -89,8 +91,12 @@ class CosmosDocuments:
             return frozenset([cast("str", item["room_id"]) async for item in rooms])
 
     async def ping(self) -> None:
-        """See `DocumentStore.ping`: reads a document that nobody makes."""
-        await self.read(_NOBODY)
+        """See `DocumentStore.ping`: reads a document that nobody makes, in both containers."""
+        await asyncio.gather(*(self._look_into(container) for container in (CONTAINER, AUDIT)))
+
+    async def _look_into(self, name: str) -> None:
+        async with self._account.asking(name) as container:
+            await unless(container.read_item(_NOBODY, _NOBODY), 404)
 
     async def _some(self, query: str, parameters: dict[str, Json], limit: int) -> list[JsonObject]:
         items: list[JsonObject] = []

@@ -12,10 +12,12 @@ from shared.adapters.key_vault.reading import Reading
 from shared.adapters.key_vault.vault import Vault
 from shared.adapters.key_vault.versions import Held, Version, shift
 from shared.errors import Unavailable
-from shared.instants import Instant
+from shared.instants import Instant, after_seconds
 from shared.peppers import Pepper, Peppers
 from shared.signing_keys import KeyPurpose, KeyRing, SigningKey
 
+PREVIOUS_SECONDS = 86_400
+"""The longest that a call lasts: after it nothing is left that the pepper before made, and a PIN costs a read less."""
 _log = logging.getLogger(__name__)
 
 
@@ -49,11 +51,13 @@ class KeyVaultSecrets:
 
     async def peppers(self) -> Peppers:
         """See `SecretStore.peppers`. While a newer pepper waits for its turn, it is the other that is accepted."""
-        now = shift(await self._peppers.items(), self._clock())
+        held = await self._peppers.items()
+        now = shift(held, self._clock())
         if now is None:
             self._lacks(PEPPER_SECRET)
-        other = now.after[:1] or now.before[-1:]
-        return Peppers(now.maker, *other)
+        turn = next(one.version.turn for one in held if one.content is now.maker)
+        before = now.before[-1:] if self._clock() < after_seconds(turn, PREVIOUS_SECONDS) else ()
+        return Peppers(now.maker, *(now.after[:1] or before))
 
     async def text(self, secret: str, *, fresh: bool = False) -> str:
         """The newest usable version of any other secret, at once when there is a newer one.
