@@ -10,12 +10,15 @@ import logging
 import re
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar, get_args
 
+Value = TypeVar("Value")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from shared import setting_values as to  # noqa: E402
 from shared.adapters.azure.asking import Neighbour  # noqa: E402
 from shared.adapters.azure.credential import Credential, CredentialKind  # noqa: E402
 from shared.adapters.key_vault.caretaker import Caretaker, NotDoneError  # noqa: E402
@@ -80,8 +83,10 @@ def _parser() -> argparse.ArgumentParser:
     where = argparse.ArgumentParser(add_help=False)
     where.add_argument("--vault-url", type=_vault_url, required=True, help="https://NAME.vault.azure.net")
     where.add_argument("--credential", choices=get_args(CredentialKind), default="azure_cli", help="who asks")
-    where.add_argument("--client-id", help="of a managed identity that a user assigned")
-    where.add_argument("--tls-ca-file", type=_file, help="a certificate authority of your own, in PEM")
+    where.add_argument("--client-id", type=_parsed(to.guid), help="of a managed identity that a user assigned")
+    where.add_argument(
+        "--tls-ca-file", type=_parsed(to.certificates), help="certificate authorities of your own, in PEM"
+    )
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("bootstrap", parents=[where], help="make what is not there yet; change nothing else")
@@ -99,11 +104,16 @@ def _vault_url(text: str) -> str:
     return text.lower().rstrip("/")
 
 
-def _file(text: str) -> Path:
-    path = Path(text)
-    if not path.is_file():
-        raise argparse.ArgumentTypeError(f"there is no file {text}")
-    return path
+def _parsed(parse: Callable[[str], Value]) -> Callable[[str], Value]:
+    """The app's own parser, for the command line."""
+
+    def checked(text: str) -> Value:
+        try:
+            return parse(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(f"{text}: {error}") from None
+
+    return checked
 
 
 if __name__ == "__main__":

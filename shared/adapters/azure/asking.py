@@ -19,12 +19,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A service as the reader of a log knows it: its name, the setting that says where it is, what lets us in."""
+    """A service as the reader of a log knows it: its name, the setting that says where it is, what lets us in, and
+    what says who we are.
+    """
 
     name: str
     address_setting: str
     access: str = "the role assignments of the app's managed identity"
     patience_seconds: float = PATIENCE_SECONDS
+    identity: str = "AZURE_CREDENTIAL, AZURE_CLIENT_ID and the app's managed identity"
 
 
 @asynccontextmanager
@@ -62,11 +65,7 @@ def _told(neighbour: Neighbour, error: Exception) -> Unavailable | None:
         case azure.ClientAuthenticationError(status_code=401 | 403):
             _log.error("%s did not take our credential: check %s, %s and the clock", name, setting, neighbour.access)
         case azure.ClientAuthenticationError():
-            _log.error(
-                "no token to be had for %s (%s): check AZURE_CREDENTIAL, AZURE_CLIENT_ID, the app's managed identity",
-                name,
-                setting,
-            )
+            _log.error("no token to be had for %s (%s): check %s", name, setting, neighbour.identity)
         case azure.HttpResponseError(status_code=401 | 403 as status):
             _log.error("%s refused us (%s): check %s", name, status, neighbour.access)
         case azure.HttpResponseError(status_code=int() as status) if status >= 400:
