@@ -56,7 +56,8 @@ def main() -> int:
 
 
 async def _do(arguments: argparse.Namespace) -> None:
-    neighbour = Neighbour("Key Vault", "--vault-url", ACCESS[arguments.credential], PATIENCE_SECONDS)
+    access = ACCESS[arguments.credential]
+    neighbour = Neighbour("Key Vault", "--vault-url", access, PATIENCE_SECONDS, f"--credential, {access}")
     credential = Credential(arguments.credential, arguments.client_id)
     vault = Vault(arguments.vault_url, credential, arguments.tls_ca_file, neighbour)
     caretaker = Caretaker(vault, lambda: Instant(time.time_ns() // 1_000_000), _say)
