@@ -12,7 +12,7 @@ from functions.replies import closed_door, refusal
 from functions.routes import Route
 from shared.errors import Refused, Unavailable
 
-ANSWER_SECONDS = 4.5
+ANSWER_SECONDS = 4.0
 """An answer that is not held back on purpose comes within five seconds, whatever the neighbours do."""
 _log = logging.getLogger(__name__)
 

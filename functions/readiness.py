@@ -10,7 +10,7 @@ from shared.instants import Instant, after_seconds
 from shared.ports import Ports
 
 CACHED_SECONDS = 10
-PATIENCE_SECONDS = 4.25
+PATIENCE_SECONDS = 3.75
 """Longer than an adapter waits, so that its own line in the log says what to check; inside an answer's time."""
 NeighbourState = Literal["ok", "away"]
 _log = logging.getLogger(__name__)

@@ -186,7 +186,7 @@ async def test_whatever_fails_is_unavailable_within_five_seconds_and_recovers_by
 
 
 async def test_no_failure_is_asked_again_by_the_sdk(relayed: Relayed) -> None:
-    """A second try of its own would pass the four seconds, or write twice."""
+    """A second try of its own would pass the deadline, or write twice."""
     await relayed.store.ping()
     for fault in (Fault("status", 500), Fault("status", 503), Fault("status", 408)):
         relayed.faults.fail_with(fault)

@@ -131,7 +131,7 @@ def test_the_commands_that_keep_the_secrets_are_those_that_there_are() -> None:
         (TURN_SECONDS / 480, "signs after eight"),
         (PEPPER_REST_SECONDS / 1800, "within half an hour would end them"),
         (READ_AGAIN_SECONDS / 10, "every ten seconds at most"),
-        (PATIENCE_SECONDS / 4, "four seconds after which the app gives a request up"),
+        (PATIENCE_SECONDS / 3.5, "three and a half seconds after which the app gives a request up"),
     ],
 )
 def test_the_times_that_it_gives_are_those_of_the_code(seconds: float, said: str) -> None:

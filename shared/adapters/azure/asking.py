@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from shared.errors import Unavailable
 
-PATIENCE_SECONDS = 4.0
+PATIENCE_SECONDS = 3.5
 """One request to a neighbour: under the five seconds that an answer of ours may take."""
 LONGEST_RETRY_AFTER_SECONDS = 60
 _log = logging.getLogger(__name__)
