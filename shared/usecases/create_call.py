@@ -14,7 +14,8 @@ from shared.json_values import Json, JsonObject
 from shared.ledger import note
 from shared.operators import StaffMember
 from shared.ports import Ports, Room
-from shared.usecases.settle_calls import discard_room, end_identities_elsewhere
+from shared.usecases.one_identity import end_identities_elsewhere
+from shared.usecases.stray_rooms import discard_room
 from shared.widgets import widget
 
 RETENTION_SECONDS = 30 * 86_400

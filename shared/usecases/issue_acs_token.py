@@ -17,8 +17,9 @@ from shared.ports import AccessToken, Ports
 from shared.session_tokens import SessionClaims
 from shared.usecases.customer_session import present_participant, refuse_absent
 from shared.usecases.doubtful_identities import forget_unless_remembered
+from shared.usecases.one_identity import end_identities_elsewhere
 from shared.usecases.own_calls import own_living_call
-from shared.usecases.settle_calls import end_identities_elsewhere, owes
+from shared.usecases.settle_calls import owes
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,24 +12,20 @@ from shared import conditions
 from shared.calls import Call, Participant, call_of
 from shared.errors import Unavailable
 from shared.events import Actor, Event
-from shared.identity_mapping import Mapped, Person, ended_by, mapped_in
 from shared.ids import CallId
 from shared.instants import Instant, after_seconds
 from shared.json_values import JsonObject
 from shared.ledger import change_call
 from shared.moves import CallState, EndReason
-from shared.patches import Append, Change, Equals, Increment, Patch, Set, all_of
-from shared.ports import Ports, Room
+from shared.patches import Change, Equals, Increment, Patch, Set
+from shared.ports import Ports
 
 UNDER_WAY_SECONDS = 10
 """A debt is kept for so long though it was paid: a request that read the call before it may still be writing what was
 right then, and no request lasts longer.
 """
-STRAY_AFTER_SECONDS = 600
-"""A room that is over is left alone for so long: its own call is settled first."""
 _SWEPT_AT_ONCE = 1_000
 """So many that a handful which the service always refuses keep no other from its turn."""
-_OTHER_CALLS = 100
 _SETTLED_SIDE_BY_SIDE = 10
 _log = logging.getLogger(__name__)
 
@@ -59,67 +55,6 @@ async def settle_calls(ports: Ports, now: Instant) -> int:
     return sum(await asyncio.gather(*map(in_turn, documents)))
 
 
-async def discard_room(ports: Ports, room: Room) -> None:
-    """End a room that no call came to need. What the service does not hear now is found among the strays."""
-    try:
-        await _end_room(ports, room.room_id, [room.operator_user_id])
-    except Unavailable:
-        _log.warning("a room that no call needs stays until the sweep finds it")
-
-
-async def sweep_stray_rooms(ports: Ports, now: Instant) -> int:
-    """End rooms, and the identities on their rosters, that no call knows: a crash came before the call was written.
-
-    Nobody was ever given a token for such a room. Only those are looked at whose time is over, and that lasted as
-    long as a call of ours: should the resource serve another app, what lives there is none of our business.
-    """
-    lasted = ports.policies.lifetimes.call_seconds
-    standing = await ports.calls.rooms_over(after_seconds(now, -STRAY_AFTER_SECONDS), lasted)
-    if not standing:
-        return 0
-    strays = sorted(set(standing) - await ports.documents.rooms_of_calls(standing))
-    ended_rooms = 0
-    for room_id in strays:
-        try:
-            await _end_room(ports, room_id, await ports.calls.roster(room_id))
-            ended_rooms += 1
-        except Unavailable:
-            _log.warning("a room that no call knows stays: the call service did not end it")
-    return ended_rooms
-
-
-async def _end_room(ports: Ports, room_id: str, user_ids: Sequence[str]) -> None:
-    """The identities first: once the room is gone nothing tells of them."""
-    await _all_of(*map(ports.calls.delete_identity, user_ids))
-    await ports.calls.close_room(room_id)
-
-
-async def end_identities_elsewhere(ports: Ports, call: Call, now: Instant) -> None:
-    """Where a person may have one identity at a time, end those that the operator of this call has in others.
-
-    Whoever goes back to such a call gets a fresh one there. Asks nothing of the store under any other policy.
-    """
-    mapping = ports.policies.identity_mapping
-    if not mapping.one_identity_a_person or not call.is_open or call.operator_user_id is None:
-        return
-    here = Mapped(Person("operator", call.operator_id), call.operator_user_id)
-    documents = await ports.documents.calls_of(call.operator_id, _OTHER_CALLS, None)
-    others = [other for other in (call_of(document, now) for document in documents) if other.call_id != call.call_id]
-    ended_ids = ended_by(mapping, frozenset().union(*map(mapped_in, others)), here)
-    for other in others:
-        if other.operator_user_id in ended_ids:
-            await _retire_operators_identity(ports, other, now)
-
-
-async def _retire_operators_identity(ports: Ports, call: Call, now: Instant) -> None:
-    """Remembered as one to delete in the write that forgets it, so that it cannot leak."""
-    changes = (Set(("operator", "user_id"), None), Append(("identities_to_delete",), call.operator_user_id), *owes(now))
-    still_there = all_of(conditions.call_is_open(now), Equals(("operator", "user_id"), call.operator_user_id))
-    document = await ports.documents.patch(call.call_id, Patch(changes, still_there))
-    if document is not None:
-        await settle_now(ports, document, now)
-
-
 async def _settle(ports: Ports, document: JsonObject, now: Instant) -> bool:
     """Whether nothing is owed any more. An odd document fails alone."""
     try:
@@ -138,7 +73,7 @@ async def _settled(ports: Ports, document: JsonObject, now: Instant) -> bool:
         if after_the_end is None:
             return False
         call = call_of(after_the_end, now)
-    await _all_of(_pay(ports, call), _place_operator(ports, call))
+    await side_by_side(_pay(ports, call), _place_operator(ports, call))
     if now < after_seconds(call.owed_at, UNDER_WAY_SECONDS):
         return False
     nothing_new = Equals(("unsettled",), call.unsettled)
@@ -164,14 +99,14 @@ def ended(at: Instant, reason: EndReason) -> tuple[Change, ...]:
 async def _pay(ports: Ports, call: Call) -> None:
     """Everything at once: none of it waits for another. Raises Unavailable when any of it failed."""
     if call.is_open:
-        await _all_of(
+        await side_by_side(
             *(_place(ports, call, participant) for participant in call.participants.values()),
             *(_throw_out(ports, call, user_id) for user_id in call.identities_to_delete),
         )
         return
     customers = (participant.user_id for participant in call.participants.values())
     everybody = (call.operator_user_id, *customers, *call.identities_to_delete)
-    await _all_of(
+    await side_by_side(
         ports.calls.close_room(call.room_id),
         *(ports.calls.delete_identity(user_id) for user_id in everybody if user_id is not None),
         _discard_signals(ports, call.call_id),
@@ -196,7 +131,7 @@ async def _place(ports: Ports, call: Call, participant: Participant) -> None:
 
 
 async def _throw_out(ports: Ports, call: Call, user_id: str) -> None:
-    await _all_of(ports.calls.leave_room(call.room_id, user_id), ports.calls.delete_identity(user_id))
+    await side_by_side(ports.calls.leave_room(call.room_id, user_id), ports.calls.delete_identity(user_id))
 
 
 async def _discard_signals(ports: Ports, call_id: CallId) -> None:
@@ -204,8 +139,8 @@ async def _discard_signals(ports: Ports, call_id: CallId) -> None:
         await ports.signals.discard(call_id)
 
 
-async def _all_of(*requests: Awaitable[None]) -> None:
-    """Side by side; all are done or have failed before the first failure is raised."""
+async def side_by_side(*requests: Awaitable[None]) -> None:
+    """All at once; all are done or have failed before the first failure is raised."""
     outcomes: Sequence[BaseException | None] = await asyncio.gather(*requests, return_exceptions=True)
     for outcome in outcomes:
         if outcome is not None:

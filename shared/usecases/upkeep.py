@@ -7,7 +7,8 @@ from shared.errors import Unavailable
 from shared.instants import Instant
 from shared.ledger import sweep_outboxes
 from shared.ports import Ports
-from shared.usecases.settle_calls import settle_calls, sweep_stray_rooms
+from shared.usecases.settle_calls import settle_calls
+from shared.usecases.stray_rooms import sweep_stray_rooms
 
 STRAYS_EVERY_MINUTES = 10
 _SWEEPS = 50

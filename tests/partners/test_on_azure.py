@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from shared.instants import Instant, after_seconds
-from shared.usecases.settle_calls import STRAY_AFTER_SECONDS, sweep_stray_rooms
+from shared.usecases.stray_rooms import STRAY_AFTER_SECONDS, sweep_stray_rooms
 from tests.contract.heartbeat import pulse
 from tests.e2e.hosts import ROOT
 from tests.functions.product import Product, fine, fresh_key
