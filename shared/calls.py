@@ -36,6 +36,7 @@ class Participant:
     left_at: Instant | None
     last_seen_at: Instant
     match_attempts: int
+    tried_at: Instant | None
     user_id: str | None
     key_hash: str
     pepper_version: str
@@ -166,6 +167,7 @@ def _participant(fields: Mapping[str, object], generation: int, now: Instant) ->
         left_at=cast("Instant | None", fields["left_at"]),
         last_seen_at=Instant(cast("int", fields["last_seen_at"])),
         match_attempts=cast("int", fields["match_attempts"]),
+        tried_at=cast("Instant | None", fields["tried_at"]),
         user_id=cast("str | None", fields["user_id"]),
         key_hash=cast("str", fields["key_hash"]),
         pepper_version=cast("str", fields["pepper_version"]),

@@ -10,6 +10,8 @@ FAILURES_PER_CALL = 15
 """NIST SP 800-63B-4, 3.1.3.2: a new secret never resets the count of failures."""
 MATCH_CODE_TRIES = 2
 LAST_SEEN_EVERY_SECONDS = 15
+UNDER_WAY_SECONDS = 10
+"""No request lasts longer: what one has begun and not finished after it, it never will."""
 
 
 @dataclass(frozen=True, slots=True)

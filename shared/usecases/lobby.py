@@ -10,12 +10,13 @@ from shared.errors import (
 )
 from shared.events import Actor, Event, EventType
 from shared.ids import CallId, ParticipantId
-from shared.instants import Instant
+from shared.instants import Instant, after_seconds
 from shared.ledger import change_call
 from shared.match_codes import same_code
 from shared.moves import ParticipantState
 from shared.operators import StaffMember
 from shared.patches import Increment, Set, all_of
+from shared.policies import UNDER_WAY_SECONDS
 from shared.ports import Ports
 from shared.usecases.customer_session import match_code_of
 from shared.usecases.own_calls import own_open_call
@@ -38,7 +39,7 @@ async def admit(
     tried = await change_call(
         ports,
         call_id,
-        (Increment((*path, "match_attempts"), 1),),
+        (Increment((*path, "match_attempts"), 1), Set((*path, "tried_at"), now)),
         all_of(at_the_door, conditions.match_code_may_be_tried(participant_id)),
         _event("match_code_tried", call_id, operator, participant_id, now),
     )
@@ -108,6 +109,10 @@ async def _why_not(
         raise ParticipantNotWaiting
     if call.admitted is not None:
         raise AnotherCustomerAdmitted
+    if now >= after_seconds(participant.tried_at or now, UNDER_WAY_SECONDS):
+        # Whoever took the last try died before closing the door or opening it.
+        await _turn_away(ports, operator, call_id, participant_id, now)
+        raise MatchCodeWrong(0)
     # No try is left, but whoever took the last one is still comparing, and closes the door or opens it.
     raise ParticipantNotWaiting
 

@@ -227,6 +227,7 @@ def _participant(
         "left_at": None,
         "last_seen_at": now,
         "match_attempts": 0,
+        "tried_at": None,
         "user_id": None,
         "key_hash": key_hash(pointer.call_id, wanted.redemption_key),
         "pepper_version": pointer.pepper.version,

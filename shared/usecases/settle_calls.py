@@ -18,12 +18,9 @@ from shared.json_values import JsonObject
 from shared.ledger import change_call
 from shared.moves import CallState, EndReason
 from shared.patches import Change, Equals, Increment, Patch, Set
+from shared.policies import UNDER_WAY_SECONDS
 from shared.ports import Ports
 
-UNDER_WAY_SECONDS = 10
-"""A debt is kept for so long though it was paid: a request that read the call before it may still be writing what was
-right then, and no request lasts longer.
-"""
 _SWEPT_AT_ONCE = 1_000
 """So many that a handful which the service always refuses keep no other from its turn."""
 _SETTLED_SIDE_BY_SIDE = 10
@@ -75,6 +72,7 @@ async def _settled(ports: Ports, document: JsonObject, now: Instant) -> bool:
         call = call_of(after_the_end, now)
     await side_by_side(_pay(ports, call), _place_operator(ports, call))
     if now < after_seconds(call.owed_at, UNDER_WAY_SECONDS):
+        # A request that read the call before it may still be writing what was right then.
         return False
     nothing_new = Equals(("unsettled",), call.unsettled)
     paid = Patch((Set(("unsettled",), 0), Set(("identities_to_delete",), [])), nothing_new)

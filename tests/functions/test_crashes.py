@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from shared.ledger import sweep_outboxes
+from shared.policies import UNDER_WAY_SECONDS
 from shared.usecases.upkeep import upkeep
 from tests.functions.product import Product, fine, fresh_address, fresh_key, principal, refused, wrong_secret
 from tests.functions.watched_ports import Fault, Verb, When
@@ -170,6 +171,22 @@ async def test_a_customer_is_admitted_though_an_answer_was_lost(product: Product
 
     await sweep_outboxes(product.ports)
     assert (await product.audited(call_id)).count("participant_admitted") == 1
+
+
+async def test_a_door_that_two_lost_answers_left_ajar_is_closed(product: Product) -> None:
+    """Both tries were taken and neither was compared: the customer hears so, and the operator shows a new PIN."""
+    call_id = await product.new_call()
+    customer = await product.waiting(call_id)
+    for _ in range(2):
+        product.documents.watch.due(Fault("patch", 1, "after"))
+        _unavailable(await product.admit(customer))
+    product.documents.watch.due(None)
+    refused(await product.admit(customer), 409, "participant_not_waiting")
+    product.clock.forward(seconds=UNDER_WAY_SECONDS)
+
+    assert refused(await product.admit(customer), 403, "match_code_wrong")["attempts_left"] == 0
+
+    assert (await product.call(call_id))["participants"][0]["state"] == "turned_away"
 
 
 async def test_a_customer_whose_turning_away_was_lost_is_not_let_in_by_a_third_try(product: Product) -> None:

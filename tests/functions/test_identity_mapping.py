@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from shared.usecases.settle_calls import UNDER_WAY_SECONDS
+from shared.policies import UNDER_WAY_SECONDS
 from shared.usecases.upkeep import upkeep
 from tests.functions.conftest import MakeProduct
 from tests.functions.product import Product, fine, principal

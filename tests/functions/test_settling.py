@@ -3,7 +3,7 @@
 import asyncio
 
 from shared.patches import Equals, Patch, Set
-from shared.usecases.settle_calls import UNDER_WAY_SECONDS
+from shared.policies import UNDER_WAY_SECONDS
 from shared.usecases.upkeep import upkeep
 from tests.functions.product import Product, fine, refused
 from tests.functions.watched_ports import Fault

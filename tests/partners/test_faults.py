@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from shared import wiring
-from shared.usecases.settle_calls import UNDER_WAY_SECONDS
+from shared.policies import UNDER_WAY_SECONDS
 from tests.functions.conftest import MakeProduct
 from tests.functions.product import Product, fine, fresh_key, principal, refused
 from tests.partners.cloud import Cloud
