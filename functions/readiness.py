@@ -34,8 +34,8 @@ class Readiness:
 
 
 async def _secrets(ports: Ports) -> None:
-    await ports.secrets.key_ring("session")
-    await ports.secrets.peppers()
+    """Both that there is what is needed, and that its keeper answers: memory may serve for long while it is away."""
+    await asyncio.gather(ports.secrets.key_ring("session"), ports.secrets.peppers(), ports.secrets.ping())
 
 
 async def _state(name: str, check: Awaitable[object]) -> NeighbourState:

@@ -96,6 +96,10 @@ class SecretStore(Protocol):
         """The pepper in use, and the one before it while a rotation lasts."""
         ...
 
+    async def ping(self) -> None:
+        """Return when the keeper of the secrets answers, whatever memory could serve."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class AccessToken:

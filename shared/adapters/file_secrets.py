@@ -56,6 +56,10 @@ class FileSecrets:
                 self._peppers = await _off_the_loop(self._read_peppers)
             return self._peppers
 
+    async def ping(self) -> None:
+        """See `SecretStore.ping`: the folder can be made or is there."""
+        await _off_the_loop(self._look)
+
     def rotate_key(self, purpose: KeyPurpose) -> None:
         """Add a signing key; it signs after the next start."""
         key = generate_private_key(public_exponent=65537, key_size=RSA_BITS)
@@ -65,6 +69,10 @@ class FileSecrets:
     def rotate_pepper(self) -> None:
         """Add a pepper; it is used after the next start."""
         self._write("pepper", ".bin", secrets.token_bytes(PEPPER_BYTES))
+
+    def _look(self) -> None:
+        with self._alone():
+            pass
 
     def _read_ring(self, purpose: KeyPurpose) -> KeyRing:
         pattern = f"{purpose}-key-*.pem"

@@ -89,6 +89,9 @@ class SecretStoreContract:
         assert newest.of_version(oldest.version) is None
         assert newest.of_version(middle.current.version) == middle.current
 
+    async def test_a_keeper_that_answers_says_so(self, make_store: MakeStore) -> None:
+        await make_store().ping()
+
     async def test_no_secret_shows_in_a_repr(self, make_store: MakeStore) -> None:
         store = make_store()
         ring, peppers = await store.key_ring("session"), await store.peppers()

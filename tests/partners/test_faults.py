@@ -44,7 +44,7 @@ async def _readiness(product: Product) -> tuple[int, dict[str, str]]:
 WELL = {"store": "ok", "secrets": "ok", "calls": "ok"}
 
 
-@pytest.mark.parametrize("neighbour", ["store", "calls"])
+@pytest.mark.parametrize("neighbour", ["store", "calls", "secrets"])
 @_faults
 async def test_readiness_names_the_neighbour_and_is_well_again(
     product: Product, cloud: Cloud, neighbour: str, fault: Fault

@@ -59,6 +59,10 @@ class KeyVaultSecrets:
         before = now.before[-1:] if self._clock() < after_seconds(turn, PREVIOUS_SECONDS) else ()
         return Peppers(now.maker, *(now.after[:1] or before))
 
+    async def ping(self) -> None:
+        """See `SecretStore.ping`: what versions a secret has, which the app's role may ask."""
+        await self._vault.read(PEPPER_SECRET, lambda _: ())
+
     async def text(self, secret: str, *, fresh: bool = False) -> str:
         """The newest usable version of any other secret, at once when there is a newer one.
 
