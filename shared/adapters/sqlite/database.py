@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -51,7 +52,7 @@ class Database:
             self._path.chmod(0o600)
             connection = sqlite3.connect(self._path, timeout=BUSY_TIMEOUT_SECONDS)
             self._connection = connection  # already now, so that it is let go of when what follows fails
-            connection.execute("PRAGMA journal_mode = WAL")
+            _switch_to_write_ahead_log(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.executescript(files(__package__).joinpath("schema.sql").read_text())
         return self._connection
@@ -60,3 +61,19 @@ class Database:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _switch_to_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """SQLite waits for nobody here, whatever its timeout: of those that open a new file at once, all but one are told
+    that it is locked, for the moment that the switch takes.
+    """
+    until = time.monotonic() + BUSY_TIMEOUT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
