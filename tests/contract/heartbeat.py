@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 BEAT_SECONDS = 0.005
+BLOCKED_SECONDS = 1.0
+"""A longer pause is somebody's who waits on the loop itself; a busy machine makes shorter ones."""
 
 
 class Pulse:

@@ -32,7 +32,7 @@ from shared.errors import Unavailable
 from shared.ids import new_call_id, new_participant_id
 from shared.instants import Instant
 from shared.session_tokens import UnverifiedToken
-from tests.contract.heartbeat import pulse
+from tests.contract.heartbeat import BLOCKED_SECONDS, pulse
 from tests.contract.secret_store import MakeStore, SecretStoreContract
 from tests.partners.certificates import Authority
 from tests.partners.faults import EVERY_FAULT, Fault, Faulty
@@ -493,7 +493,7 @@ class TestAway:
         for _ in range(20):
             began = time.monotonic()
             assert await store.key_ring("session") is before
-            assert time.monotonic() - began < 0.5
+            assert time.monotonic() - began < 0.9
         await _soon(lambda: _met(vault, 1))
         assert vault.faulty.met == 1
 
@@ -824,7 +824,7 @@ import asyncio, sys
 from pathlib import Path
 from shared.adapters.azure.credential import Credential
 from shared.adapters.key_vault.secrets import KeyVaultSecrets
-from tests.contract.heartbeat import pulse
+from tests.contract.heartbeat import BLOCKED_SECONDS, pulse
 from tests.unit.held_clock import HeldClock
 
 async def main():
@@ -859,7 +859,7 @@ def test_the_event_loop_beats_on_while_the_sdk_is_imported_and_keys_are_parsed(
 
     keys, longest = started.stdout.split()
     assert int(keys) == 10
-    assert float(longest) < 0.3
+    assert float(longest) < BLOCKED_SECONDS
 
 
 async def test_the_event_loop_beats_on_during_a_refresh(vault: Running) -> None:
@@ -872,4 +872,4 @@ async def test_the_event_loop_beats_on_during_a_refresh(vault: Running) -> None:
     async with pulse() as felt:
         await _soon(lambda: _has_keys(store, 10))
 
-    assert felt.longest < 0.3
+    assert felt.longest < BLOCKED_SECONDS
