@@ -1,7 +1,8 @@
 """Type the PIN: reserve an attempt, compare, consume. Whatever is wrong gets one and the same refusal.
 
 Requests to the store: two reads (network, pointer) and two writes; one read more for whatever is not a fresh right
-guess, so that nothing tells why. Counting comes before comparing, in a conditional write, so that any number of parallel guesses is held to five.
+guess, so that nothing tells why. Counting comes before comparing, in a conditional write, so that any number of
+parallel guesses is held to five.
 """
 
 import base64
