@@ -40,6 +40,7 @@ bench: setup browser  ## ratios of speed, each measured against its baseline in 
 
 docs: $(VENV)  ## print the generated documents anew
 	@$(PY) scripts/print_states.py
+	@$(PY) scripts/costs.py
 
 reset:  ## a fresh DATA_DIR
 	@rm -rf -- "$(DATA_DIR)"

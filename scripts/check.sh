@@ -14,6 +14,7 @@ check "Python format" .venv/bin/ruff format --check --quiet .
 check "Python types" .venv/bin/mypy
 check "Import rules" .venv/bin/lint-imports
 check "Generated documents" .venv/bin/python scripts/print_states.py --check
+check "Cost model" .venv/bin/python scripts/costs.py --check
 for package in widget-npm operator-spa; do
   check "$package lint" npm run --silent lint -w $package
   check "$package types" npm run --silent typecheck -w $package
