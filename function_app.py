@@ -11,6 +11,8 @@ from functions.logs import set_levels
 from functions.openapi import openapi
 from functions.routes import served
 from shared.closing import ClosesWithLoop
+from shared.doctor.findings import tell
+from shared.doctor.unsafe import unsafe
 from shared.instants import Instant
 from shared.settings import load
 from shared.wiring import wire
@@ -23,6 +25,7 @@ def clock() -> Instant:
 
 settings = load()
 set_levels(settings.log_level)
+tell(unsafe(settings))
 wired = wire(settings, clock)
 routes = served(settings.door.surface, settings.adapters.calls)
 begin = ClosesWithLoop(wired.close).begin

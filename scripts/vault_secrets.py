@@ -7,7 +7,6 @@ says why; 2: the command line is wrong.
 import argparse
 import asyncio
 import logging
-import re
 import sys
 import time
 from collections.abc import Callable
@@ -60,7 +59,7 @@ async def _do(arguments: argparse.Namespace) -> None:
     neighbour = Neighbour("Key Vault", "--vault-url", access, PATIENCE_SECONDS, f"--credential, {access}")
     credential = Credential(arguments.credential, arguments.client_id)
     vault = Vault(arguments.vault_url, credential, arguments.tls_ca_file, neighbour)
-    caretaker = Caretaker(vault, lambda: Instant(time.time_ns() // 1_000_000), _say)
+    caretaker = Caretaker(vault, lambda: Instant(time.time_ns() // 1_000_000), _say, arguments.environment)
     try:
         match arguments.command:
             case "bootstrap":
@@ -82,11 +81,14 @@ def _say(line: str) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     where = argparse.ArgumentParser(add_help=False)
-    where.add_argument("--vault-url", type=_vault_url, required=True, help="https://NAME.vault.azure.net")
+    where.add_argument("--vault-url", type=_parsed(to.vault), required=True, help="https://NAME.vault.azure.net")
     where.add_argument("--credential", choices=get_args(CredentialKind), default="azure_cli", help="who asks")
     where.add_argument("--client-id", type=_parsed(to.guid), help="of a managed identity that a user assigned")
     where.add_argument(
         "--tls-ca-file", type=_parsed(to.certificates), help="certificate authorities of your own, in PEM"
+    )
+    where.add_argument(
+        "--environment", type=_parsed(to.environment), help="tag what is made with it, as the app's ENVIRONMENT says"
     )
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -97,12 +99,6 @@ def _parser() -> argparse.ArgumentParser:
     rotate_pepper.add_argument("--at-once", action="store_true", help="even if that ends PINs that are in use")
     commands.add_parser("list", parents=[where], help="names, versions, dates, kids")
     return parser
-
-
-def _vault_url(text: str) -> str:
-    if not re.fullmatch(r"https://[a-z0-9.-]+(:[0-9]+)?/?", text.lower()):
-        raise argparse.ArgumentTypeError("https://NAME.vault.azure.net is needed, without a path")
-    return text.lower().rstrip("/")
 
 
 def _parsed(parse: Callable[[str], Value]) -> Callable[[str], Value]:

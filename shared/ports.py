@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 
 from shared.bells import Bells
 from shared.calls import Provider, RoomRole
+from shared.doctor.facts import KeeperFacts, StoreFacts
 from shared.ids import CallId
 from shared.instants import Instant
 from shared.json_values import JsonObject
@@ -72,6 +73,10 @@ class DocumentStore(Protocol):
         """Return when the store answers."""
         ...
 
+    async def facts(self) -> StoreFacts:
+        """Who writes, and what a read may miss; asked of the store itself."""
+        ...
+
 
 class AuditLog(Protocol):
     """Audit rows: appended, never changed."""
@@ -98,6 +103,12 @@ class SecretStore(Protocol):
 
     async def ping(self) -> None:
         """Return when the keeper of the secrets answers, whatever memory could serve."""
+        ...
+
+    async def facts(self) -> KeeperFacts:
+        """Of every version that is in use: when it was made and for whom, without what it holds. Asked of the keeper
+        itself, which makes nothing for it: where there are no secrets yet there are no facts.
+        """
         ...
 
 

@@ -1,7 +1,11 @@
-"""Rules over several settings: mixtures that make no sense. Each line names the setting to change, and why."""
+"""Rules over several settings that stop the start: mixtures that make no sense, and what is never safe in Azure."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
+
+from shared.doctor.catalogue import found
+from shared.doctor.findings import Finding
+from shared.setting_values import LOCAL_TENANT
 
 if TYPE_CHECKING:
     from shared.settings import Settings
@@ -9,82 +13,109 @@ if TYPE_CHECKING:
 _MIN_SECRET_DIGITS_WITHOUT_LOBBY = 6
 
 
-def faults(settings: "Settings", environ: Mapping[str, str], *, in_azure: bool) -> Iterator[str]:
-    """Lines of the form `NAME=value: why`; none when everything goes together."""
+def faults(settings: "Settings", environ: Mapping[str, str]) -> Iterator[Finding]:
+    """What they find has the form `NAME=value: why`, of the setting to change; nothing when all goes together."""
     yield from _policies(settings)
-    if in_azure:
+    if settings.in_azure:
         yield from _door_in_azure(settings, environ)
     yield from _addresses(settings)
     yield from _mixtures(settings)
-    if in_azure:
+    if settings.in_azure:
         yield from _adapters_in_azure(settings)
 
 
-def _policies(settings: "Settings") -> Iterator[str]:
+def _policies(settings: "Settings") -> Iterator[Finding]:
     policies = settings.policies
     digits = policies.pins.secret_digits
     if not policies.lobby and digits < _MIN_SECRET_DIGITS_WITHOUT_LOBBY:
-        yield f"PIN_SECRET_DIGITS={digits}: at least {_MIN_SECRET_DIGITS_WITHOUT_LOBBY} while LOBBY=off"
+        what = f"PIN_SECRET_DIGITS={digits}: at least {_MIN_SECRET_DIGITS_WITHOUT_LOBBY} while LOBBY=off"
+        yield _stop("lobby-off-short-secret", what)
     budget = policies.network
     if budget.day < budget.ten_minutes:
-        yield f"NETWORK_FAILURES_DAY={budget.day}: at least NETWORK_FAILURES_10M ({budget.ten_minutes})"
+        what = f"NETWORK_FAILURES_DAY={budget.day}: at least NETWORK_FAILURES_10M ({budget.ten_minutes})"
+        yield _stop("network-budget-order", what)
 
 
-def _door_in_azure(settings: "Settings", environ: Mapping[str, str]) -> Iterator[str]:
+def _door_in_azure(settings: "Settings", environ: Mapping[str, str]) -> Iterator[Finding]:
     surface = settings.door.surface
     if surface == "all" and environ.get("ALLOW_SINGLE_APP") != "1":
-        yield "SURFACE=all: in Azure deploy two apps, SURFACE=operator and SURFACE=public (or set ALLOW_SINGLE_APP=1)"
+        what = "SURFACE=all: in Azure deploy two apps, SURFACE=operator and SURFACE=public (or set ALLOW_SINGLE_APP=1)"
+        yield _stop("single-app", what)
     signs_in = environ.get("WEBSITE_AUTH_ENABLED", "")
     if surface != "public" and signs_in.lower() != "true":
-        yield (
+        what = (
             f"WEBSITE_AUTH_ENABLED={signs_in}: must be true where operators are served;"
             " switch App Service Authentication on"
         )
+        yield _stop("sign-in-off", what)
     if settings.door.front_door_id is None:
-        yield "FRONT_DOOR_ID=: needed in Azure; the id of the Front Door profile, a GUID"
+        what = "FRONT_DOOR_ID=: needed in Azure; the id of the Front Door profile, a GUID"
+        yield _stop("front-door-id-missing", what)
+    if settings.door.tenant_id == LOCAL_TENANT:
+        what = f"TENANT_ID={LOCAL_TENANT}: the laptop's, and everybody knows it; the Entra tenant's id is needed"
+        yield _stop("local-tenant-in-azure", what)
 
 
-def _addresses(settings: "Settings") -> Iterator[str]:
+def _addresses(settings: "Settings") -> Iterator[Finding]:
     chosen, azure = settings.adapters, settings.azure
     if chosen.store == "cosmos":
         if azure.cosmos_endpoint is None:
-            yield "COSMOS_ENDPOINT=: needed with STORE=cosmos; the account's address"
+            yield _stop(
+                "address-missing",
+                "COSMOS_ENDPOINT=: needed with STORE=cosmos; the account's address",
+            )
         elif azure.cosmos_endpoint.startswith("http:") and azure.cosmos_key is None:
-            yield f"COSMOS_ENDPOINT={azure.cosmos_endpoint}: a managed identity's token goes over https alone"
+            yield _stop(
+                "address-not-https",
+                f"COSMOS_ENDPOINT={azure.cosmos_endpoint}: a managed identity's token goes over https alone",
+            )
     if chosen.calls == "acs":
         yield from _calls(settings)
     if chosen.secrets == "key_vault":
         if azure.key_vault_url is None:
-            yield "KEY_VAULT_URL=: needed with SECRETS=key_vault; the vault's address"
+            yield _stop("address-missing", "KEY_VAULT_URL=: needed with SECRETS=key_vault; the vault's address")
         elif azure.key_vault_url.startswith("http:"):
-            yield f"KEY_VAULT_URL={azure.key_vault_url}: https is needed"
+            yield _stop("address-not-https", f"KEY_VAULT_URL={azure.key_vault_url}: https is needed")
 
 
-def _calls(settings: "Settings") -> Iterator[str]:
+def _calls(settings: "Settings") -> Iterator[Finding]:
     endpoint, secret = settings.azure.acs_endpoint, settings.azure.acs_connection_secret
     if endpoint is None and secret is None:
-        yield "ACS_ENDPOINT=: needed with CALLS=acs (or ACS_CONNECTION_SECRET); the resource's address"
+        yield _stop(
+            "address-missing",
+            "ACS_ENDPOINT=: needed with CALLS=acs (or ACS_CONNECTION_SECRET); the resource's address",
+        )
     if endpoint is not None and secret is not None:
-        yield f"ACS_CONNECTION_SECRET={secret}: not beside ACS_ENDPOINT; the connection string has the address in it"
+        yield _stop(
+            "connection-string-misplaced",
+            f"ACS_CONNECTION_SECRET={secret}: not beside ACS_ENDPOINT; the connection string has the address in it",
+        )
     if endpoint is not None and endpoint.startswith("http:"):
-        yield f"ACS_ENDPOINT={endpoint}: https is needed"
+        yield _stop("address-not-https", f"ACS_ENDPOINT={endpoint}: https is needed")
     if secret is not None and settings.adapters.secrets != "key_vault":
-        yield f"ACS_CONNECTION_SECRET={secret}: names a secret of the vault, so SECRETS=key_vault is needed"
-
-
-def _mixtures(settings: "Settings") -> Iterator[str]:
-    if settings.adapters.store != "cosmos":
-        return
-    if settings.adapters.calls == "local":
-        yield "CALLS=local: needs STORE=sqlite, through which the browsers signal; with STORE=cosmos use CALLS=acs"
-    if settings.adapters.secrets == "file":
-        yield (
-            "SECRETS=file: instances that share STORE=cosmos must share their keys, and a folder is one machine's;"
-            " use SECRETS=key_vault"
+        yield _stop(
+            "connection-string-misplaced",
+            f"ACS_CONNECTION_SECRET={secret}: names a secret of the vault, so SECRETS=key_vault is needed",
         )
 
 
-def _adapters_in_azure(settings: "Settings") -> Iterator[str]:
+def _mixtures(settings: "Settings") -> Iterator[Finding]:
+    if settings.adapters.store != "cosmos":
+        return
+    if settings.adapters.calls == "local":
+        yield _stop(
+            "adapters-do-not-mix",
+            "CALLS=local: needs STORE=sqlite, through which the browsers signal; with STORE=cosmos use CALLS=acs",
+        )
+    if settings.adapters.secrets == "file":
+        what = (
+            "SECRETS=file: instances that share STORE=cosmos must share their keys, and a folder is one machine's;"
+            " use SECRETS=key_vault"
+        )
+        yield _stop("adapters-do-not-mix", what)
+
+
+def _adapters_in_azure(settings: "Settings") -> Iterator[Finding]:
     chosen, azure = settings.adapters, settings.azure
     for name, value, wanted in (
         ("STORE", chosen.store, "cosmos"),
@@ -92,8 +123,19 @@ def _adapters_in_azure(settings: "Settings") -> Iterator[str]:
         ("SECRETS", chosen.secrets, "key_vault"),
     ):
         if value != wanted:
-            yield f"{name}={value}: for one machine alone, what it keeps is lost in Azure; use {name}={wanted}"
+            what = f"{name}={value}: for one machine alone, what it keeps is lost in Azure; use {name}={wanted}"
+            yield _stop("laptop-adapter-in-azure", what)
     if azure.cosmos_key is not None:
-        yield "COSMOS_KEY=(set): an emulator's; in Azure the managed identity opens the account, so unset it"
+        yield _stop(
+            "emulator-key-in-azure",
+            "COSMOS_KEY=(set): an emulator's; in Azure the managed identity opens the account, so unset it",
+        )
     if azure.credential != "managed_identity":
-        yield f"AZURE_CREDENTIAL={azure.credential}: a developer's; in Azure use managed_identity"
+        yield _stop(
+            "developer-credential-in-azure",
+            f"AZURE_CREDENTIAL={azure.credential}: a developer's; in Azure use managed_identity",
+        )
+
+
+def _stop(rule: str, line: str) -> Finding:
+    return found(rule, line.partition("=")[0], line)

@@ -7,7 +7,19 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
+LOCAL_TENANT = "11111111-1111-4111-8111-111111111111"
+"""The laptop's, where nobody has an Entra tenant."""
 _Value = TypeVar("_Value")
+_ADDRESSES = {"COSMOS_ENDPOINT", "ACS_ENDPOINT", "KEY_VAULT_URL"}
+_NEVER_SHOWN = re.compile(r"(.*_)?(KEY|PASSWORD|TOKEN|SECRET|CONNECTION_?STRING)", re.I)
+_SECRET_INSIDE = re.compile(r"(key|password|pwd|secret|signature|sig)=", re.I)
+
+
+def shown(name: str, text: str) -> str:
+    """The value, unless it may hold a secret: somebody puts a connection string where its name belongs."""
+    odd = name in _ADDRESSES and set(text) & set(";=@?#")
+    secret = odd or _NEVER_SHOWN.fullmatch(name) or _SECRET_INSIDE.search(text)
+    return "(not shown)" if secret else " ".join(text.split())
 
 
 def whole(low: int, high: int) -> Callable[[str], int]:
@@ -57,6 +69,20 @@ def origins(text: str) -> tuple[str, ...]:
 def endpoint(example: str) -> Callable[[str], str]:
     """Where a neighbour is; `example` shows the form."""
     return lambda text: origin(text, example)
+
+
+def environment(text: str) -> str:
+    """What the deployment is called, as its parameters have it."""
+    if not re.fullmatch(r"[a-z0-9]{3,12}", text):
+        raise ValueError("small letters and digits, 3 to 12 of them, such as prod")
+    return text
+
+
+def vault(text: str) -> str:
+    """A vault's address on a command line."""
+    if not re.fullmatch(r"https://[a-z0-9.-]+(:[0-9]+)?/?", text.lower()):
+        raise ValueError("https://NAME.vault.azure.net is needed, without a path")
+    return text.lower().rstrip("/")
 
 
 def guid(text: str) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Literal, TypeVar, get_args
 
 from shared import setting_values as to
+from shared.doctor.catalogue import found
+from shared.doctor.findings import Finding
 from shared.policies import IdentityMapping, Lifetimes, NetworkBudget, PinPolicy, Policies
 from shared.setting_rules import faults
 
@@ -17,12 +19,10 @@ SecretsKind = Literal["file", "key_vault"]
 CredentialKind = Literal["managed_identity", "azure_cli"]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
-LOCAL_TENANT = "11111111-1111-4111-8111-111111111111"
+LOCAL_TENANT = to.LOCAL_TENANT
 _COSMOS = "https://bank.documents.azure.com"
 _ACS = "https://bank.europe.communication.azure.com"
 _KEY_VAULT = "https://bank.vault.azure.net"
-_ADDRESSES = {"COSMOS_ENDPOINT", "ACS_ENDPOINT", "KEY_VAULT_URL"}
-_NEVER_SHOWN = {"ACS_CONNECTION_SECRET", "COSMOS_KEY"}
 AZURES_OWN = (
     "WEBSITE_INSTANCE_ID",
     "WEBSITE_SITE_NAME",
@@ -32,11 +32,17 @@ AZURES_OWN = (
 )
 """What App Service and Functions set; each plan some of them, and Flex Consumption not the first
 (azure-functions-host, `SystemEnvironmentExtensions`)."""
+_ANY_TENANT = "00000000-0000-4000-8000-000000000000"
 _Value = TypeVar("_Value")
 
 
 class SettingsError(Exception):
     """A setting is wrong or missing; the text is one line, `NAME=value: what is allowed`."""
+
+    @property
+    def setting(self) -> str:
+        """Its name."""
+        return str(self).partition("=")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that the environment may say, checked."""
+    """Everything that the environment may say, checked. `environment` is the deployment's name, such as prod."""
 
     door: Door
     adapters: Adapters
@@ -92,6 +98,8 @@ class Settings:
     policies: Policies
     refusal_floor_ms: int
     log_level: LogLevel
+    environment: str | None
+    in_azure: bool
 
 
 def _read(environ: Mapping[str, str], name: str, default: str, parse: Callable[[str], _Value]) -> _Value:
@@ -99,20 +107,43 @@ def _read(environ: Mapping[str, str], name: str, default: str, parse: Callable[[
     try:
         return parse(text)
     except ValueError as error:
-        raise SettingsError(f"{name}={_shown(name, text)}: {error}") from None
-
-
-def _shown(name: str, text: str) -> str:
-    """The value, unless it may hold a secret: somebody puts a connection string where its name belongs."""
-    odd = name in _ADDRESSES and set(text) & set(";=@?#")
-    return "(not shown)" if odd or name in _NEVER_SHOWN else " ".join(text.split())
+        raise SettingsError(f"{name}={to.shown(name, text)}: {error}") from None
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Parse the environment. Raises `SettingsError` on the first setting that is wrong."""
     env = os.environ if environ is None else environ
+    settings = _parsed(env)
+    for fault in faults(settings, env):
+        raise SettingsError(fault.what)
+    return settings
+
+
+def environment() -> dict[str, str]:
+    """What this process was given."""
+    return dict(os.environ)
+
+
+def judged(environ: Mapping[str, str] | None = None) -> tuple[Settings, list[Finding]]:
+    """The settings, and all that would stop a start with them; what is not understood counts as not set."""
+    env = dict(os.environ if environ is None else environ)
+    wrong: dict[str, Finding] = {}
+    while True:
+        try:
+            settings = _parsed(env)
+        except SettingsError as error:
+            name = error.setting
+            anybody = name == "ALLOWED_ORIGINS" and "*" in env.get(name, "")
+            wrong[name] = found("cors-any-origin" if anybody else "setting-not-understood", name, str(error))
+            env[name] = _ANY_TENANT if name == "TENANT_ID" else ""
+        else:
+            others = (fault for fault in faults(settings, env) if fault.setting not in wrong)
+            return settings, [*wrong.values(), *others]
+
+
+def _parsed(env: Mapping[str, str]) -> Settings:
     in_azure = any(env.get(name) for name in AZURES_OWN)
-    settings = Settings(
+    return Settings(
         door=Door(
             surface=_read(env, "SURFACE", "all", to.one_of(get_args(Surface))),  # type: ignore[arg-type]
             public_url=_read(env, "PUBLIC_URL", "", to.optional(to.origin)),
@@ -159,7 +190,6 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         ),
         refusal_floor_ms=_read(env, "REFUSAL_FLOOR_MS", "300", to.whole(0, 5_000)),
         log_level=_read(env, "LOG_LEVEL", "INFO", to.one_of(get_args(LogLevel))),  # type: ignore[arg-type]
+        environment=_read(env, "ENVIRONMENT", "", to.optional(to.environment)),
+        in_azure=in_azure,
     )
-    for fault in faults(settings, env, in_azure=in_azure):
-        raise SettingsError(fault)
-    return settings

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from shared.doctor.unsafe import unsafe
 from shared.instants import Instant
 from shared.ports import AuditLog, CallService, DocumentStore, Ports, SecretStore, SignalPost
 from shared.settings import Settings
+from shared.usecases.examination import Rounds
 from shared.usecases.upkeep import upkeep
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ Work = Callable[[], Awaitable[object]]
 
 @dataclass(frozen=True, slots=True)
 class Wired:
-    """The ports, the upkeep that a timer does each minute, and how to let go of everything."""
+    """The ports, the upkeep that a timer does each minute (each hour with the doctor), and how to let go of all."""
 
     ports: Ports
     upkeep: Callable[[], Awaitable[None]]
@@ -56,12 +58,15 @@ def wire(settings: Settings, clock: Clock) -> Wired:
         policies=settings.policies,
     )
 
+    rounds = Rounds(tuple(unsafe(settings)), settings.environment)
+
     async def minutely() -> None:
         try:
             async with asyncio.timeout(UPKEEP_SECONDS):
                 await upkeep(ports, clock())
                 for purge in store.purges:
                     await purge()
+                await rounds.make(ports, clock())
         except TimeoutError:
             _log.warning("the upkeep takes too long: a neighbour is slow; the next minute goes on with it")
 

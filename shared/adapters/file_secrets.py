@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
@@ -24,7 +24,9 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from shared.doctor.facts import KeeperFacts, SecretFact, fingerprint
 from shared.errors import Unavailable
+from shared.instants import Instant
 from shared.peppers import Pepper, Peppers
 from shared.signing_keys import RSA_BITS, KeyPurpose, KeyRing, SigningKey
 
@@ -60,6 +62,10 @@ class FileSecrets:
         """See `SecretStore.ping`: the folder can be made or is there."""
         await _off_the_loop(self._look)
 
+    async def facts(self) -> KeeperFacts:
+        """See `SecretStore.facts`; the clock of a folder is ours."""
+        return await _off_the_loop(self._facts)
+
     def rotate_key(self, purpose: KeyPurpose) -> None:
         """Add a signing key; it signs after the next start."""
         key = generate_private_key(public_exponent=65537, key_size=RSA_BITS)
@@ -69,6 +75,19 @@ class FileSecrets:
     def rotate_pepper(self) -> None:
         """Add a pepper; it is used after the next start."""
         self._write("pepper", ".bin", secrets.token_bytes(PEPPER_BYTES))
+
+    def _facts(self) -> KeeperFacts:
+        keys = [
+            SecretFact("signing-key", f"{purpose}-key", path.name, _made(path), SigningKey(key).kid, bits=key.key_size)
+            for purpose in get_args(KeyPurpose)
+            for path in self._files(f"{purpose}-key-*.pem")
+            for key in [_rsa_key(path)]
+        ]
+        peppers = [
+            SecretFact("pepper", "pepper", path.name, _made(path), fingerprint(_pepper(path)))
+            for path in self._files("pepper-*.bin")[-2:]
+        ]
+        return KeeperFacts((*keys, *peppers))
 
     def _look(self) -> None:
         with self._alone():
@@ -118,6 +137,10 @@ def _rsa_key(path: Path) -> RSAPrivateKey:
     if not isinstance(private, RSAPrivateKey) or private.key_size < RSA_BITS:
         raise ValueError(f"{path.name} is not an RSA key of at least {RSA_BITS} bits")
     return private
+
+
+def _made(path: Path) -> Instant:
+    return Instant(int(path.stem.rpartition("-")[2]) // 1_000_000)
 
 
 def _pepper(path: Path) -> Pepper:

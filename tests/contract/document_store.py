@@ -85,6 +85,12 @@ class DocumentStoreContract:
 
         assert await store.read(document_id) == document
 
+    async def test_one_region_writes_and_everybody_reads_what_it_wrote(self, store: DocumentStore) -> None:
+        told = await store.facts()
+
+        assert len(told.write_regions) == 1
+        assert told.strong
+
     async def test_what_was_never_there_is_none(self, store: DocumentStore) -> None:
         assert await store.read("thing_of_nobody") is None
         assert await store.patch("thing_of_nobody", Patch((Set(("x",), 1),), ALWAYS)) is None
@@ -462,6 +468,7 @@ class UnreachableStoreContract:
             unreachable.to_settle(Instant(0), 10),
             unreachable.rooms_of_calls(["room_1"]),
             unreachable.ping(),
+            unreachable.facts(),
         ):
             with pytest.raises(Unavailable):
                 await request

@@ -92,6 +92,24 @@ class SecretStoreContract:
     async def test_a_keeper_that_answers_says_so(self, make_store: MakeStore) -> None:
         await make_store().ping()
 
+    async def test_the_facts_are_of_the_secrets_in_use_and_tell_nothing_of_them(
+        self, make_store: MakeStore, rotate_pepper: Callable[[], None]
+    ) -> None:
+        store = make_store()
+        ring, peppers = await store.key_ring("session"), await store.peppers()
+
+        told = (await store.facts()).secrets
+
+        assert [(fact.kind, fact.bits) for fact in told if fact.kind == "signing-key"] == [("signing-key", RSA_BITS)]
+        assert ring.newest.kid in {fact.fingerprint for fact in told}
+        (pepper,) = [fact for fact in told if fact.kind == "pepper"]
+        assert pepper.created > 0
+        assert peppers.current.value.hex() not in repr(told)
+        rotate_pepper()
+        now = [fact.fingerprint for fact in (await make_store().facts()).secrets if fact.kind == "pepper"]
+        assert len(set(now)) == 2
+        assert pepper.fingerprint in now
+
     async def test_no_secret_shows_in_a_repr(self, make_store: MakeStore) -> None:
         store = make_store()
         ring, peppers = await store.key_ring("session"), await store.peppers()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 from shared.calls import Provider, RoomRole
+from shared.doctor.facts import StoreFacts
 from shared.errors import Unavailable
 from shared.ids import CallId
 from shared.instants import Instant
@@ -122,6 +123,9 @@ class WatchedDocuments:
         if self.watch.away:
             raise Unavailable
         await self.behind.ping()
+
+    async def facts(self) -> StoreFacts:
+        return await self.behind.facts()
 
     async def _answer(self, request: str, answer: _Answer, *, lost: bool) -> _Answer:
         await self.watch.yield_a_little()

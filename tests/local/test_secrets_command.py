@@ -106,6 +106,17 @@ async def test_bootstrap_makes_what_the_app_starts_with(vault: Vault, credential
     await asyncio.sleep(0.03)
 
 
+def test_what_is_made_says_which_environment_it_is_for(vault: Vault) -> None:
+    """So that a doctor elsewhere knows it for another's."""
+    assert vault.run("bootstrap", "--environment", "dev").returncode == 0
+    assert vault.run("rotate-key", "session", "--environment", "dev").returncode == 0
+
+    assert [version.tags for name in (KEY, PEPPER) for version in vault.stored.versions(name)] == [
+        {"environment": "dev"}
+    ] * 3
+    assert [row.split()[-1] for row in vault.run("list").stdout.splitlines()[1:]] == ["dev"] * 3
+
+
 def test_bootstrap_done_again_changes_nothing(old_vault: Vault) -> None:
     before = old_vault.values()
 
@@ -204,13 +215,13 @@ def test_the_list_shows_everything_but_a_value(old_vault: Vault) -> None:
 
     assert (done.returncode, done.stderr) == (0, "")
     head, *rows = done.stdout.splitlines()
-    assert head.split() == ["SECRET", "VERSION", "CREATED", "NOT", "BEFORE", "EXPIRES", "ENABLED", "KID"]
+    assert head.split() == ["SECRET", "VERSION", "CREATED", "NOT", "BEFORE", "EXPIRES", "ENABLED", "KID", "MADE", "FOR"]
     assert [row.split()[0] for row in rows] == ["acs-connection", PEPPER, KEY, KEY, KEY]
     first = min(old_vault.stored.versions(KEY), key=lambda version: version.created)
     assert signing_key(first.value).kid in rows[-1]
     assert "refused: it is not a private key" in done.stdout
     assert "2100-01-01 00:00:00Z" in done.stdout
-    assert [row.split()[-2:] for row in rows if " no " in row] == [["no", "-"]]
+    assert [row.split()[-3:] for row in rows if " no " in row] == [["no", "-", "-"]]
     for value in (*old_vault.values(), "hidden"):
         assert value not in done.stdout
     assert not [path for path in old_vault.stand_in.requests if PEPPER in path and not path.endswith("/versions")]

@@ -15,8 +15,10 @@ _READY_SECONDS = 10
 
 
 @contextmanager
-def served(app: ASGIApp, tls: ServerTls | None, port: int = 0) -> Iterator[str]:
-    """Its origin, `https://localhost:PORT`, while the block lasts; port 0 takes one that is free."""
+def served(app: ASGIApp, tls: ServerTls | None, port: int = 0, *, dated: bool = True) -> Iterator[str]:
+    """Its origin, `https://localhost:PORT`, while the block lasts; port 0 takes one that is free. Answers have this
+    machine's date, or none but the app's own.
+    """
     listener = socket.create_server(("127.0.0.1", port))
     # asyncio does so only for sockets that name their protocol; else every answer waits 40 ms for the last one's ACK.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -25,6 +27,7 @@ def served(app: ASGIApp, tls: ServerTls | None, port: int = 0) -> Iterator[str]:
         lifespan="off",
         log_config=None,
         access_log=False,
+        date_header=dated,
         ws="none",
         ssl_certfile=tls.cert_file if tls else None,
         ssl_keyfile=tls.key_file if tls else None,

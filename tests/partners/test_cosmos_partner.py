@@ -203,6 +203,15 @@ async def test_a_patch_makes_no_parents_and_all_of_its_changes_or_none(opened: t
     assert left.get("way") == (None if is_mended else 1)
 
 
+async def test_the_account_is_as_consistent_as_the_product_needs(opened: tuple[Opened, bool]) -> None:
+    """As shipped it says Session, under which the service would refuse whoever asks for Strong."""
+    here, is_mended = opened
+
+    account = await here.assist.client_connection.GetDatabaseAccount()
+
+    assert account.ConsistencyPolicy == {"defaultConsistencyLevel": "Strong" if is_mended else "Session"}
+
+
 def test_it_starts_within_two_seconds_and_goes_with_its_parent() -> None:
     began = time.monotonic()
     with cosmos_server() as server:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from shared.adapters.azure.asking import Neighbour, asking
 from shared.adapters.azure.credential import Credential
 from shared.adapters.cosmos.client import connected
+from shared.doctor.facts import StoreFacts
 from shared.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -57,6 +58,16 @@ class CosmosAccount:
         async with asking(self._neighbour):
             yield await self._opened(container)
 
+    async def facts(self) -> StoreFacts:
+        """What the account says of itself (Cosmos DB REST, "Get database account"). Raises Unavailable."""
+        async with asking(self._neighbour):
+            async with self._opening:
+                client = await self._connected()
+            told = await client.client_connection.GetDatabaseAccount()
+            regions = tuple(str(place["name"]) for place in told.WritableLocations)
+            level = (told.ConsistencyPolicy or {}).get("defaultConsistencyLevel")
+            return StoreFacts(regions, strong=level == "Strong")
+
     async def close(self) -> None:
         """Let go of the connections."""
         client, self._client = self._client, None
@@ -80,13 +91,17 @@ class CosmosAccount:
                 raise
 
     async def _open(self, name: str) -> "ContainerProxy":
-        if self._client is None:
-            access = self._access if isinstance(self._access, str) else await self._access.get()
-            self._client = await connected(self._endpoint, access, self._ca_file)
-        container = self._client.get_database_client(self._database).get_container_client(name)
+        client = await self._connected()
+        container = client.get_database_client(self._database).get_container_client(name)
         await self._look_up(container)
         self._containers[name] = container
         return container
+
+    async def _connected(self) -> "CosmosClient":
+        if self._client is None:
+            access = self._access if isinstance(self._access, str) else await self._access.get()
+            self._client = await connected(self._endpoint, access, self._ca_file)
+        return self._client
 
     async def _look_up(self, container: "ContainerProxy") -> None:
         """Every later request names the container by what is read here; the SDK keeps it."""

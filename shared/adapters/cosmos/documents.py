@@ -8,6 +8,7 @@ from shared.adapters.cosmos.account import CosmosAccount
 from shared.adapters.cosmos.audit import CONTAINER as AUDIT
 from shared.adapters.cosmos.conditional_patches import operation, predicate
 from shared.adapters.cosmos.items import content, found, unless
+from shared.doctor.facts import StoreFacts
 from shared.instants import Instant
 from shared.json_values import Json, JsonObject
 from shared.patches import Patch
@@ -93,6 +94,10 @@ class CosmosDocuments:
     async def ping(self) -> None:
         """See `DocumentStore.ping`: reads a document that nobody makes, in both containers."""
         await asyncio.gather(*(self._look_into(container) for container in (CONTAINER, AUDIT)))
+
+    async def facts(self) -> StoreFacts:
+        """See `DocumentStore.facts`."""
+        return await self._account.facts()
 
     async def _look_into(self, name: str) -> None:
         async with self._account.asking(name) as container:

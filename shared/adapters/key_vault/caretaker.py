@@ -25,7 +25,7 @@ PEPPER_REST_SECONDS = 1_800
 PIN made with it and the wait in the lobby (10 minutes each at most) must be over by then.
 """
 
-_HEAD: tuple[str, ...] = ("SECRET", "VERSION", "CREATED", "NOT BEFORE", "EXPIRES", "ENABLED", "KID")
+_HEAD: tuple[str, ...] = ("SECRET", "VERSION", "CREATED", "NOT BEFORE", "EXPIRES", "ENABLED", "KID", "MADE FOR")
 
 
 class NotDoneError(Exception):
@@ -48,11 +48,21 @@ PEPPER_KIND = Kind(PEPPER_SECRET, PEPPER_TYPE, new_pepper)
 class Caretaker:
     """Works on one vault. Every method raises Unavailable, after a line in the log, and NotDoneError."""
 
-    def __init__(self, vault: Vault, clock: Callable[[], Instant], say: Callable[[str], None]) -> None:
-        """`vault` as somebody may use it who has the role Key Vault Secrets Officer; `say` takes a line at a time."""
+    def __init__(
+        self,
+        vault: Vault,
+        clock: Callable[[], Instant],
+        say: Callable[[str], None],
+        environment: str | None = None,
+    ) -> None:
+        """`vault` as somebody may use it who has the role Key Vault Secrets Officer; `say` takes a line at a time.
+
+        What is made is tagged with `environment`.
+        """
         self._vault = vault
         self._clock = clock
         self._say = say
+        self._environment = environment
 
     async def bootstrap(self) -> None:
         """Make what has no version yet and change nothing else."""
@@ -115,7 +125,7 @@ class Caretaker:
     async def _add(self, kind: Kind) -> Version:
         value = await asyncio.to_thread(kind.make)
         try:
-            return await self._vault.add(kind.secret, value, kind.content_type)
+            return await self._vault.add(kind.secret, value, kind.content_type, self._environment)
         except SecretIsDeletedError:
             raise NotDoneError(
                 f"{kind.secret}: deleted, and its name is kept until it is purged. Bring it back with"
@@ -142,6 +152,7 @@ class Caretaker:
                 _utc(version.expires),
                 "yes" if version.enabled else "no",
                 kids.get(version.id, "-"),
+                version.environment or "-",
             )
             for version in sorted(versions, key=lambda version: (version.created, version.id), reverse=True)
         ]

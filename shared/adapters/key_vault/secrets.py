@@ -7,10 +7,12 @@ from typing import NoReturn
 
 from shared.adapters.azure.credential import Credential
 from shared.adapters.key_vault.contents import PEPPER_SECRET, pepper_bytes, signing_key, signing_key_secret
+from shared.adapters.key_vault.facts import facts
 from shared.adapters.key_vault.kept import Kept
 from shared.adapters.key_vault.reading import Reading
 from shared.adapters.key_vault.vault import Vault
 from shared.adapters.key_vault.versions import Held, Version, shift
+from shared.doctor.facts import KeeperFacts
 from shared.errors import Unavailable
 from shared.instants import Instant, after_seconds
 from shared.peppers import Pepper, Peppers
@@ -62,6 +64,10 @@ class KeyVaultSecrets:
     async def ping(self) -> None:
         """See `SecretStore.ping`: what versions a secret has, which the app's role may ask."""
         await self._vault.read(PEPPER_SECRET, lambda _: ())
+
+    async def facts(self) -> KeeperFacts:
+        """See `SecretStore.facts`."""
+        return await facts(self._vault, self._clock)
 
     async def text(self, secret: str, *, fresh: bool = False) -> str:
         """The newest usable version of any other secret, at once when there is a newer one.

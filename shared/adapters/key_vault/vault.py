@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterable, Callable, Iterable, Sequence
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +18,13 @@ from shared.instants import Instant
 
 if TYPE_CHECKING:
     from azure.core.credentials_async import AsyncTokenCredential
+    from azure.core.pipeline import PipelineResponse
     from azure.core.pipeline.transport import AioHttpTransport
+    from azure.core.rest import AsyncHttpResponse
     from azure.keyvault.secrets import SecretProperties
     from azure.keyvault.secrets.aio import SecretClient
 
+ENVIRONMENT_TAG = "environment"
 KEY_VAULT = Neighbour("Key Vault", "KEY_VAULT_URL", "the role Key Vault Secrets User of the app's managed identity")
 
 
@@ -68,14 +72,26 @@ class Vault:
             client = await self._client()
             return sorted([str(properties.name) async for properties in client.list_properties_of_secrets()])
 
-    async def add(self, secret: str, value: str, content_type: str) -> Version:
-        """Make the secret, or a version of it. Raises SecretIsDeletedError."""
+    async def clock(self, secret: str) -> Instant | None:
+        """What time it is to the vault, in whole seconds, by the date of an answer about this secret."""
+        dates: list[str] = []
+
+        def note(answer: "PipelineResponse[object, AsyncHttpResponse]") -> None:
+            dates.append(answer.http_response.headers.get("Date", ""))
+
+        async with asking(self._neighbour):
+            client = await self._client()
+            await _no_more_than_there_are(client.list_properties_of_secret_versions(secret, raw_response_hook=note))
+        return _http_date(dates[-1]) if dates else None
+
+    async def add(self, secret: str, value: str, content_type: str, environment: str | None = None) -> Version:
+        """Make the secret, or a version of it, tagged with whom it is for. Raises SecretIsDeletedError."""
         async with asking(self._neighbour):
             from azure.core.exceptions import HttpResponseError  # noqa: PLC0415
 
             client = await self._client()
             try:
-                made = await client.set_secret(secret, value, content_type=content_type)
+                made = await client.set_secret(secret, value, content_type=content_type, tags=_tags(environment))
             except HttpResponseError as error:
                 if error.status_code == 409:
                     raise SecretIsDeletedError from None
@@ -146,7 +162,20 @@ def _version(properties: "SecretProperties") -> Version:
         created,
         _instant(properties.not_before),
         _instant(properties.expires_on),
+        (properties.tags or {}).get(ENVIRONMENT_TAG),
     )
+
+
+def _tags(environment: str | None) -> dict[str, str]:
+    return {} if environment is None else {ENVIRONMENT_TAG: environment}
+
+
+def _http_date(text: str) -> Instant | None:
+    """RFC 9110, 5.6.7; None for what is none."""
+    try:
+        return _instant(parsedate_to_datetime(text))
+    except ValueError:
+        return None
 
 
 def _instant(moment: datetime | None) -> Instant | None:

@@ -10,14 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from shared.doctor.asked import CLOCKS_SECONDS
 from shared.instants import Instant, after_seconds
 
 JWKS_CACHED_SECONDS = 300
 """How long any cache may keep the published keys (`functions/jwks.py`)."""
 UNSEEN_SECONDS = 120
 """How old what an instance serves may be while the vault answers (`kept.py`)."""
-CLOCKS_SECONDS = 60
-"""How far the clocks of instances, caches and the vault may stand apart."""
 TURN_SECONDS = JWKS_CACHED_SECONDS + UNSEEN_SECONDS + CLOCKS_SECONDS
 """From a version's creation to its turn, when there is another that can go on until then."""
 
@@ -35,6 +34,8 @@ class Version:
     created: Instant
     not_before: Instant | None = None
     expires: Instant | None = None
+    environment: str | None = None
+    """That it was made for, as its maker tagged it."""
 
     def usable(self, now: Instant) -> bool:
         """Enabled and not expired; it verifies."""

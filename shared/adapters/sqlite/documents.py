@@ -7,6 +7,7 @@ from typing import cast
 
 from shared.adapters.sqlite.conditional_writes import update
 from shared.adapters.sqlite.database import Database
+from shared.doctor.facts import StoreFacts
 from shared.instants import Instant
 from shared.json_values import JsonObject
 from shared.patches import Patch
@@ -87,6 +88,11 @@ class SqliteDocuments:
     async def ping(self) -> None:
         """See `DocumentStore.ping`."""
         await self._select("SELECT '{}'", ())
+
+    async def facts(self) -> StoreFacts:
+        """See `DocumentStore.facts`: one file, which takes one writer at a time."""
+        await self.ping()
+        return StoreFacts(("this machine",), strong=True)
 
     async def purge(self) -> int:
         """Drop the rows whose time is over; how many there were."""

@@ -8,6 +8,7 @@
 const { AsyncLocalStorage } = require("node:async_hooks");
 
 const LIB = "@vercel/cosmosdb-server/lib";
+const Account = require(`${LIB}/account`).default;
 const Documents = require(`${LIB}/account/documents`).default;
 const patches = require(`${LIB}/handler/_patch-operations`);
 const writes = require(`${LIB}/handler/_document-operations`);
@@ -146,11 +147,20 @@ function orphanOf(operations, original) {
   return undefined;
 }
 
+/** As shipped, the account's consistency is Session, under which the service refuses a reader who asks for Strong. */
+function readsAreStrong() {
+  const read = Account.prototype.read;
+  Account.prototype.read = function strong() {
+    return { ...read.call(this), userConsistencyPolicy: { defaultConsistencyLevel: "Strong" } };
+  };
+}
+
 /** The server's way of answering, mended. */
 exports.mended = (handle) => {
   queriesStayInTheirPartition();
   predicatesKeepTheirCase();
   documentsExpire();
   limitsAreKept();
+  readsAreStrong();
   return requestsStayInTheirPartition(handle);
 };

@@ -70,7 +70,8 @@ class KeyVaultStandIn:
         body = await self._admit(request, "officer")
         name, kind = request.path_params["name"], body.get("contentType")
         content_type = kind if isinstance(kind, str) else None
-        return _bundle(request, name, self.stored.put(name, body.get("value"), content_type, _attributes(body)))
+        made = self.stored.put(name, body.get("value"), content_type, _attributes(body), tags=_tags(body))
+        return _bundle(request, name, made)
 
     async def _update(self, request: Request) -> JSONResponse:
         body = await self._admit(request, "officer")
@@ -146,9 +147,23 @@ def _attributes(body: dict[str, object]) -> dict[str, object]:
     return attributes
 
 
+def _tags(body: dict[str, object]) -> dict[str, str]:
+    """Up to fifteen, each at most 256 characters."""
+    tags = body.get("tags") or {}
+    if (
+        not isinstance(tags, dict)
+        or len(tags) > 15
+        or any(len(str(text)) > 256 for pair in tags.items() for text in pair)
+    ):
+        raise RefusalError(400, "BadParameter", "Property tags has invalid value")
+    return {str(name): str(text) for name, text in tags.items()}
+
+
 def _item(request: Request, name: str, version: StoredVersion, *, whole_id: bool) -> dict[str, object]:
     secret = f"{request.url.scheme}://{request.url.netloc}/secrets/{name}"
-    kind = {"contentType": version.content_type} if version.content_type else {}
+    kind: dict[str, object] = {"contentType": version.content_type} if version.content_type else {}
+    if version.tags:
+        kind["tags"] = version.tags
     return {"id": f"{secret}/{version.id}" if whole_id else secret, "attributes": version.attributes, **kind}
 
 

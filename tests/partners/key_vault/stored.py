@@ -34,6 +34,7 @@ class StoredVersion:
     enabled: bool = True
     nbf: int | None = None
     exp: int | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def attributes(self) -> dict[str, object]:
@@ -63,6 +64,7 @@ class StoredSecrets:
         content_type: str | None = None,
         attributes: Mapping[str, object] | None = None,
         version_id: str | None = None,
+        tags: Mapping[str, str] | None = None,
     ) -> StoredVersion:
         """Add a version; `version_id` lets a test choose what the service draws."""
         if not _NAME.fullmatch(name):
@@ -76,7 +78,7 @@ class StoredSecrets:
                 )
                 raise RefusalError(409, "Conflict", message, "ObjectIsDeletedButRecoverable")
             now = self._seconds()
-            made = StoredVersion(version_id or secrets.token_hex(16), value, content_type, now, now)
+            made = StoredVersion(version_id or secrets.token_hex(16), value, content_type, now, now, tags=tags or {})
             _set(made, attributes or {})
             self._secrets.setdefault(name, []).append(made)
             return made

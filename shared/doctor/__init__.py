@@ -1,0 +1,1 @@
+"""What a doctor knows: named rules, what each is for, and what breaks them. Asks nobody; use cases and commands do."""
