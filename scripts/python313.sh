@@ -8,7 +8,4 @@ if [ -z "$python" ]; then
   echo "No Python 3.13 here: the functions are tested on this Python alone, not under Microsoft's runtime"
   exit 0
 fi
-echo "Installing Python packages into .venv313"
-"$python" -m venv .venv313
-.venv313/bin/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-touch "$stamp"
+scripts/python_packages.sh "$python" .venv313
