@@ -14,9 +14,10 @@ NODE := node_modules/.installed
 WIDGET := widget-npm/dist/.built
 OPERATOR := operator-spa/dist/.built
 PARTNERS := tests/partners/.installed
+POLICY := .venvpolicy/.installed
 sources = $(shell find $(1) \( -name node_modules -o -name dist -o -name build -o -name test \) -prune -o -type f -print 2>/dev/null)
 
-.PHONY: setup run run-partners test check images bench reset clean tools browser python313 docs
+.PHONY: setup run run-partners test check images bench package lock reset clean tools browser python313 docs
 
 setup: $(VENV) $(NODE) $(WIDGET) $(OPERATOR)  ## install and build everything
 
@@ -29,7 +30,7 @@ run-partners: setup $(PARTNERS)  ## the same on stand-ins of the bank's services
 test: setup browser python313 $(PARTNERS)  ## every suite: Python, TypeScript, end to end in a real browser
 	@scripts/test.sh
 
-check: setup  ## lint, types, imports, sizes, generated documents
+check: setup $(POLICY)  ## lint, types, imports, sizes, generated documents, the scan of bicep/
 	@scripts/check.sh
 
 images: setup browser  ## the pictures of the README
@@ -37,6 +38,12 @@ images: setup browser  ## the pictures of the README
 
 bench: setup browser  ## ratios of speed, each measured against its baseline in one run
 	@$(PY) -m bench
+
+package: $(VENV) $(OPERATOR)  ## what is deployed, as a zip in build/package
+	@$(PY) scripts/package.py
+
+lock: $(VENV)  ## requirements.in -> requirements.txt: all of it pinned, with hashes
+	@scripts/lock.sh
 
 docs: $(VENV)  ## print the generated documents anew
 	@$(PY) scripts/print_states.py
@@ -48,7 +55,7 @@ reset:  ## a fresh DATA_DIR
 
 clean:  ## everything that a target made, DATA_DIR excepted
 	@rm -rf tests/partners/*/node_modules $(PARTNERS)
-	@rm -rf .venv .venv313 node_modules build */node_modules */dist */build .*_cache
+	@rm -rf .venv .venv313 .venvpolicy node_modules build */node_modules */dist */build .*_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 tools:
@@ -61,9 +68,12 @@ python313: | tools
 	@scripts/python313.sh
 
 $(VENV): requirements.txt requirements-dev.txt | tools
-	@echo "Installing Python packages into .venv"
-	@$(PYTHON) -m venv .venv
-	@.venv/bin/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@scripts/python_packages.sh "$(PYTHON)" .venv
+
+$(POLICY): requirements-policy.txt | tools
+	@echo "Installing the scanner of bicep/ into .venvpolicy (290 MB, about a minute)"
+	@$(PYTHON) -m venv .venvpolicy
+	@.venvpolicy/bin/pip install --quiet --disable-pip-version-check -r requirements-policy.txt
 	@touch $@
 
 $(NODE): package.json package-lock.json widget-npm/package.json operator-spa/package.json | tools
@@ -80,6 +90,7 @@ $(PARTNERS): tests/partners/cosmos/package-lock.json tests/partners/azurite/pack
 $(WIDGET): $(NODE) $(call sources,widget-npm)
 	@echo "Building the widget"
 	@npm run --silent build -w widget-npm
+	@npm run --silent build:calling-sdk -w widget-npm
 	@touch $@
 
 $(OPERATOR): $(NODE) $(call sources,operator-spa) $(call sources,widget-npm/src/calling)

@@ -13,6 +13,8 @@ check "Python lint" .venv/bin/ruff check .
 check "Python format" .venv/bin/ruff format --check --quiet .
 check "Python types" .venv/bin/mypy
 check "Import rules" .venv/bin/lint-imports
+check "Workflows" .venv/bin/zizmor --offline --no-progress --quiet --persona=auditor .github
+check "Bicep scan" scripts/scan_bicep.sh
 check "Generated documents" .venv/bin/python scripts/print_states.py --check
 check "Cost model" .venv/bin/python scripts/costs.py --check
 for package in widget-npm operator-spa; do
