@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from local.calling_sdk import IMPORT_MAP_TAG
 from local.languages import choose_language, language_links
-from local.security_headers import BANK_PAGE
+from shared.settings import CallsKind
 
 _FOLDER = Path(__file__).parent / "bank"
 _SPOKEN = ("cs", "en")  # in any other language the form is in English, the widget in the language asked for
@@ -34,7 +35,12 @@ def widget_files(root: Path) -> BankFiles:
     return BankFiles(directory=root / "widget-npm" / "dist", check_dir=False)
 
 
-def bank_page(request: Request) -> Response:
+def sdk_files(root: Path) -> BankFiles:
+    """Microsoft's calling SDK, as `make setup` bundles it from npm."""
+    return BankFiles(directory=root / "widget-npm" / "build" / "calling-sdk", check_dir=False)
+
+
+def bank_page(request: Request, calls: CallsKind) -> Response:
     """The page. `?test-block=1` paints a block of a known colour, for tests that look at the shared picture."""
     asked = choose_language([request.query_params.get("lang")], request.headers.get("accept-language", ""))
     spoken = asked if asked in _SPOKEN else "en"
@@ -44,10 +50,11 @@ def bank_page(request: Request) -> Response:
         language=spoken,
         widget_language=asked,
         languages=language_links(request.query_params, spoken, _SPOKEN),
+        import_map=IMPORT_MAP_TAG if calls == "acs" else "",
         texts=json.dumps(texts, ensure_ascii=False).replace("<", "\\u003c"),
         test_block=_template("test-block.html").template if "test-block" in request.query_params else "",
     )
-    return HTMLResponse(html, headers=BANK_PAGE | {"Content-Language": spoken})
+    return HTMLResponse(html, headers={"Content-Language": spoken})
 
 
 @cache

@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from local.calling_sdk import IMPORT_MAP_SOURCE
+from shared.calling_sdk import call_directives
+from shared.settings import CallsKind
+
 _EVERYWHERE = {
     # Browsers heed it over https only, so a laptop's http://localhost is none the worse for it.
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
@@ -18,19 +22,21 @@ _EVERYWHERE = {
 _NOTHING_BUT_ITS_STYLE = (
     "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_A_PAGE_WITH_THE_WIDGET = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
-    " connect-src 'self'; media-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-
 PLAIN_PAGE = _EVERYWHERE | {
     "Content-Security-Policy": _NOTHING_BUT_ITS_STYLE,
     "Cache-Control": "no-store",
 }
-BANK_PAGE = _EVERYWHERE | {
-    "Content-Security-Policy": _A_PAGE_WITH_THE_WIDGET,
-    "Cache-Control": "no-cache",
-}
+
+
+def bank_page_headers(calls: CallsKind) -> Mapping[str, str]:
+    """What the demo bank's web server says of a page with the widget."""
+    import_map = f" {IMPORT_MAP_SOURCE}" if calls == "acs" else ""
+    policy = (
+        f"default-src 'none'; script-src 'self'{import_map}; style-src 'self'; img-src 'self' data:; font-src 'self';"
+        f" {call_directives(calls)}; media-src 'self' blob:; form-action 'self'; base-uri 'none';"
+        " frame-ancestors 'none'"
+    )
+    return _EVERYWHERE | {"Content-Security-Policy": policy, "Cache-Control": "no-cache"}
 
 
 class WithHeaders:

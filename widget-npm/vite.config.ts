@@ -4,7 +4,7 @@ import { defineConfig } from "vite";
 
 const source = (path: string): string => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 
-/** The doors that a bundler imports; React stays the page's own. `<assisted-chat>` has its own build. */
+/** The doors that a bundler imports; React and the calling SDK stay the page's own. `<assisted-chat>` has its own build. */
 export default defineConfig({
   plugins: [react()],
   build: {
@@ -19,7 +19,7 @@ export default defineConfig({
       formats: ["es"],
     },
     rolldownOptions: {
-      external: [/^react($|\/)/, /^react-dom($|\/)/],
+      external: [/^react($|\/)/, /^react-dom($|\/)/, /^@azure\/communication-/],
       output: { chunkFileNames: "chunks/[name]-[hash].js" },
     },
   },

@@ -1,4 +1,4 @@
-import { CallError, type CallSnapshot } from "@assisted-chat/widget/calling";
+import { CallError, type CallErrorCode, type CallSnapshot } from "@assisted-chat/widget/calling";
 import { createRoot } from "react-dom/client";
 import { App } from "../src/app";
 import { chooseLanguage } from "../src/language/language";
@@ -14,6 +14,13 @@ const name = query.get("state") ?? "idle";
 const state = states[name];
 if (!state) throw new Error(`The gallery has no "${name}"; it has ${Object.keys(states).join(", ")}.`);
 
+/** States in which the call service refuses, each with its word for why. */
+const refusals: Readonly<Record<string, CallErrorCode>> = {
+  "join-failed": "unsupported",
+  "join-ending-asks": "unsupported",
+  "call-service-away": "network",
+};
+
 let now = NOON;
 let nextSnapshot: Partial<CallSnapshot> = {};
 let joined: (session: ScriptedSession) => void;
@@ -27,7 +34,8 @@ const ports = createScriptedPorts({
   locks,
   pace: { lobbyMs: 100, callMs: 100, idleMs: 100, listMs: 100, signInMs: 100, longestMs: 200 },
   join() {
-    if (name === "join-failed") return Promise.reject(new CallError("unsupported", "for the picture"));
+    const refusal = refusals[name];
+    if (refusal) return Promise.reject(new CallError(refusal, "for the picture"));
     const mine = new ScriptedSession(nextSnapshot);
     joined(mine);
     return Promise.resolve(mine);

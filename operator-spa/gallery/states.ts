@@ -187,6 +187,20 @@ export const states: Readonly<Record<string, State>> = {
     },
   },
   "join-failed": { callId: HERE, prepare: inCall() },
+  "join-ending-asks": {
+    callId: HERE,
+    prepare: inCall(),
+    async play(set) {
+      // The card's own button; the stage that stood there until joining failed had one too.
+      await set.press("section [data-test=end-call]");
+      await set.pause(400);
+    },
+  },
+  "call-service-away": {
+    callId: HERE,
+    prepare: inCall(),
+    play: ({ pause }) => pause(700),
+  },
   "signed-out-in-call": {
     callId: HERE,
     prepare(set) {

@@ -9,7 +9,7 @@ import { chooseLanguage } from "./language/language";
 import { createPlace } from "./place";
 import type { Ports } from "./ports";
 import { createPreferences } from "./preferences";
-import { createCallKeeper, createJoin, createWebLocks } from "./stage";
+import { createCallKeeper, createJoin, createWebLocks, prepareCalls } from "./stage";
 import { createReachWatch } from "./wire/reach";
 import { createServerClock } from "./wire/server-clock";
 import { createApiFetch, createWire } from "./wire/wire";
@@ -40,6 +40,7 @@ function createPorts(): Ports {
   const keeper = createCallKeeper({
     locks: createWebLocks(navigator.locks),
     join,
+    prepare: prepareCalls,
     patienceMs: config.lockPatienceMs,
   });
   return {

@@ -34,6 +34,7 @@ export function aCall(callId: string, createdAt: number, rest: Partial<CallDetai
     end_reason: null,
     operator_name: jana.name,
     subject: null,
+    provider: "local",
     pin: { state: "none", expires_at: null },
     participants: [],
     ...rest,

@@ -1,4 +1,4 @@
-import type { CallSession } from "@assisted-chat/widget/calling";
+import type { CallProvider, CallSession } from "@assisted-chat/widget/calling";
 import { createApi } from "../src/api";
 import { readConfig, type Config } from "../src/config";
 import type { MediaPort } from "../src/devices";
@@ -34,6 +34,8 @@ export interface ScriptedPorts extends Ports {
   readonly went: string[];
   /** How often the chime rang. */
   readonly rang: { times: number };
+  /** The call services whose code was fetched ahead. */
+  readonly prepared: ReadonlySet<CallProvider["kind"]>;
 }
 
 /** Everything around the app, played. */
@@ -43,13 +45,14 @@ export function createScriptedPorts(options: ScriptedPortsOptions): ScriptedPort
   const clock = { now: service.now, hear: () => undefined };
   const went: string[] = [];
   const rang = { times: 0 };
+  const prepared = new Set<CallProvider["kind"]>();
   return {
     config: { ...readConfig("/operator/"), pace, lockPatienceMs: 20 },
     api: createApi(createWire({ fetch: service.fetch, basePath: "/api", clock, note: reach.note })),
     clock,
     reach,
     preferences: createPreferences(null),
-    keeper: createCallKeeper({ locks, join, patienceMs: 20 }),
+    keeper: createCallKeeper({ locks, join, prepare: (kind) => prepared.add(kind), patienceMs: 20 }),
     media,
     chime: { ring: () => (rang.times += 1) },
     place: {
@@ -61,6 +64,7 @@ export function createScriptedPorts(options: ScriptedPortsOptions): ScriptedPort
     },
     went,
     rang,
+    prepared,
   };
 }
 

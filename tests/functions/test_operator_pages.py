@@ -1,8 +1,11 @@
 """GET /operator/...: the operator app's files, and nothing beside them."""
 
+from typing import get_args
+
 import pytest
 
 from functions import operator_pages
+from shared.settings import CallsKind
 from tests.functions.people import Operator
 from tests.functions.product import FRONT_DOOR_ID, Product
 
@@ -52,8 +55,14 @@ def test_strangers_are_sent_to_the_sign_in(operator: Operator) -> None:
     assert answer.headers["location"].startswith("/.auth/login/aad?post_login_redirect_uri=")
 
 
-def test_the_page_lets_in_no_script_or_style_of_others() -> None:
-    policy = dict(part.strip().split(" ", 1) for part in operator_pages._HEADERS["Content-Security-Policy"].split(";"))
+def policy_with(calls: CallsKind) -> dict[str, str]:
+    header = operator_pages.page_headers(calls)["Content-Security-Policy"]
+    return dict(part.strip().split(" ", 1) for part in header.split(";"))
+
+
+@pytest.mark.parametrize("calls", get_args(CallsKind))
+def test_the_page_lets_in_no_script_or_style_of_others(calls: CallsKind) -> None:
+    policy = policy_with(calls)
 
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == "'self'"
@@ -61,3 +70,15 @@ def test_the_page_lets_in_no_script_or_style_of_others() -> None:
     assert policy["frame-ancestors"] == "'none'"
     assert policy["base-uri"] == "'none'"
     assert "unsafe" not in str(policy)
+
+
+def test_the_page_talks_to_us_alone_where_nobody_else_carries_the_calls() -> None:
+    policy = policy_with("local")
+
+    assert (policy["connect-src"], policy["worker-src"]) == ("'self'", "'none'")
+
+
+def test_the_page_talks_to_microsoft_where_azure_carries_the_calls_and_to_no_name_that_a_stranger_may_rent() -> None:
+    hosts = {source.split("*")[-1] for source in policy_with("acs")["connect-src"].split()}
+
+    assert hosts == {"'self'", ".microsoft.com", ".skype.com"}

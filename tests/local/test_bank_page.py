@@ -1,14 +1,19 @@
 """The demo bank: what is served."""
 
+import base64
+import hashlib
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import httpx
 import pytest
 
 from local.bank_page import widget_files
-from local.security_headers import BANK_PAGE, WithHeaders
+from local.calling_sdk import IMPORT_MAP_TAG
+from local.security_headers import WithHeaders, bank_page_headers
+from shared.settings import CallsKind
 from tests.e2e.hosts import ROOT
 from tests.local.host_process import HostProcess
 from tests.local.in_process import client_of
@@ -69,6 +74,24 @@ def test_everything_of_the_bank_carries_the_security_headers(bank: HostProcess, 
     )
 
 
+def test_only_where_azure_carries_the_calls_may_the_page_talk_to_others() -> None:
+    policies = {calls: bank_page_headers(calls)["Content-Security-Policy"] for calls in get_args(CallsKind)}
+
+    assert "connect-src 'self';" in policies["local"]
+    assert "worker-src 'none';" in policies["local"]
+    assert "connect-src 'self' https://*.microsoft.com" in policies["acs"]
+    assert "unsafe" not in str(policies)
+
+
+def test_the_policy_admits_the_import_map_that_says_where_azures_code_is() -> None:
+    text = re.fullmatch(r'<script type="importmap">(.*)</script>', IMPORT_MAP_TAG)
+    assert text is not None
+    digest = base64.b64encode(hashlib.sha256(text[1].encode()).digest()).decode()
+
+    assert f"script-src 'self' 'sha256-{digest}';" in bank_page_headers("acs")["Content-Security-Policy"]
+    assert "script-src 'self';" in bank_page_headers("local")["Content-Security-Policy"]
+
+
 def test_the_page_has_nothing_inline_that_would_run() -> None:
     html = (_BANK / "index.html").read_text(encoding="utf-8")
 
@@ -112,7 +135,7 @@ def test_the_bare_origin_leads_to_both_sides(bank: HostProcess) -> None:
 
 async def test_the_widgets_build_is_served_as_it_is_now(tmp_path: Path) -> None:
     """Built before or after the start, and never from a cache that was not asked."""
-    async with client_of(WithHeaders(widget_files(tmp_path), BANK_PAGE)) as client:
+    async with client_of(WithHeaders(widget_files(tmp_path), bank_page_headers("local"))) as client:
         with pytest.raises(Exception, match="404"):
             await client.get("/element.js")
 

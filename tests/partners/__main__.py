@@ -1,7 +1,8 @@
 """`python -m tests.partners`: the product on the partners, in the foreground, as `make run-partners` starts it.
 
-Calls are made, PINs redeemed and tokens issued as on Azure; nobody carries voice and pictures here, since the
-stand-in for Azure Communication Services speaks its control plane alone.
+Calls are made, PINs redeemed and tokens issued as on Azure, and both front ends load Microsoft's calling SDK; then
+they say that the call service cannot be reached. Nobody carries voice and pictures here, since the stand-in for Azure
+Communication Services speaks its control plane alone, and the SDK knows only Microsoft's own hosts.
 """
 
 import os

@@ -9,7 +9,7 @@ import { build } from "vite";
 
 const BUDGET = 15_000;
 /** Names that only the call's code can contain. */
-const OF_THE_CALL = /RTCPeerConnection|local-call-signals|getDisplayMedia\(/;
+const OF_THE_CALL = /RTCPeerConnection|local-call-signals|getDisplayMedia\(|communication-calling/;
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
 const { output } = await build({
@@ -22,7 +22,7 @@ const { output } = await build({
     modulePreload: false,
     rolldownOptions: {
       input: path("../dist/index.js"),
-      external: [/^react($|\/)/, /^react-dom($|\/)/],
+      external: [/^react($|\/)/, /^react-dom($|\/)/, /^@azure\/communication-/],
       preserveEntrySignatures: "strict",
     },
   },

@@ -67,7 +67,9 @@ function StageScene({ ports, desk, scene: { call, customer } }: MiddleProps<On<"
   const { keeper, config, api } = ports;
   const { kept } = desk;
   if (kept.phase === "elsewhere") return <ElsewhereCard onTakeOver={keeper.takeOver} />;
-  if (kept.phase === "failed") return <FailedCard code={kept.code} onRetry={keeper.retry} />;
+  if (kept.phase === "failed") {
+    return <FailedCard code={kept.code} onRetry={keeper.retry} end={desk.endCall} />;
+  }
   const heardAt = Date.parse(customer.last_seen_at);
   return (
     <Stage

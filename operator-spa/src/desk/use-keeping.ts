@@ -11,6 +11,12 @@ import { admittedIn, busyIn } from "./scene-of";
  * @param behind - the call that the operator is in while the page shows another
  */
 export function useKeeping(keeper: CallKeeper, kept: Kept, shown: CallReport, behind: CallReport): void {
+  const provider = shown.call?.state === "open" ? shown.call.provider : null;
+  useEffect(() => {
+    // Fetched while the PIN is read out, so that nobody waits for it once the customer is let in.
+    if (provider !== null) keeper.prepare(provider);
+  }, [keeper, provider]);
+
   useEffect(() => {
     const busy = busyIn(kept);
     const free = busy === null || busy === shown.callId;

@@ -21,7 +21,10 @@ function aWindow(
   },
 ): Window {
   const sessions: ScriptedSession[] = [];
-  return { keeper: createCallKeeper({ locks, join: () => join(sessions), patienceMs: 10 }), sessions };
+  return {
+    keeper: createCallKeeper({ locks, join: () => join(sessions), prepare: vi.fn(), patienceMs: 10 }),
+    sessions,
+  };
 }
 
 const phaseOf = ({ keeper }: Window): string => keeper.get().phase;

@@ -1,4 +1,4 @@
-import { CallError, type CallSession } from "@assisted-chat/widget/calling";
+import { CallError, type CallProvider, type CallSession } from "@assisted-chat/widget/calling";
 import { createStore, type Watched } from "../store";
 import type { CallLocks, HeldLock } from "./call-locks";
 import type { Kept } from "./kept";
@@ -9,6 +9,8 @@ import { stayIn } from "./stay-in";
  * after a break, and sees to it that no second window does the same.
  */
 export interface CallKeeper extends Watched<Kept> {
+  /** Makes ready for a call of this service; asking again changes nothing. */
+  readonly prepare: (kind: CallProvider["kind"]) => void;
   /** Wants to be in this call and in no other; asking again changes nothing. */
   readonly enter: (callId: string) => void;
   /** Takes the call away from the other window. */
@@ -23,11 +25,13 @@ export interface KeeperOptions {
   readonly locks: CallLocks;
   /** Joins the call; rejects with a `CallError`, or an `ApiError` worth another try. */
   readonly join: (callId: string, signal: AbortSignal) => Promise<CallSession>;
+  /** Fetches ahead what a call of this service needs. */
+  readonly prepare: (kind: CallProvider["kind"]) => void;
   /** How long a window that is being closed may take to let go (milliseconds). */
   readonly patienceMs: number;
 }
 
-export function createCallKeeper({ locks, join, patienceMs }: KeeperOptions): CallKeeper {
+export function createCallKeeper({ locks, join, prepare, patienceMs }: KeeperOptions): CallKeeper {
   const store = createStore<Kept>({ phase: "none" });
   let visit: AbortController | null = null;
 
@@ -55,7 +59,7 @@ export function createCallKeeper({ locks, join, patienceMs }: KeeperOptions): Ca
   function begin(callId: string, lock: () => Promise<HeldLock | null>): void {
     visit?.abort();
     const mine = (visit = new AbortController());
-    store.set({ phase: "joining", callId, again: false });
+    store.set({ phase: "joining", callId, again: false, trouble: null });
     keep(callId, mine.signal, lock()).catch((error: unknown) => {
       if (mine.signal.aborted) return;
       store.set({ phase: "failed", callId, code: error instanceof CallError ? error.code : "failed" });
@@ -69,6 +73,7 @@ export function createCallKeeper({ locks, join, patienceMs }: KeeperOptions): Ca
   return {
     get: store.get,
     subscribe: store.subscribe,
+    prepare,
     enter(callId) {
       const now = store.get();
       if (now.phase === "none" || now.callId !== callId) begin(callId, takeLock(callId));

@@ -3,10 +3,12 @@ import { Button } from "@fluentui/react-components";
 import { CallWarningRegular } from "@fluentui/react-icons/svg/call-warning";
 import { WindowMultipleRegular } from "@fluentui/react-icons/svg/window-multiple";
 import type { ReactNode } from "react";
+import type { Action } from "../action";
 import { useWords } from "../language/provider";
 import { useControls } from "../look/controls";
 import { RoundIcon } from "../look/round-icon";
 import { CardActions, CardText, StageCard } from "../look/stage-card";
+import { EndCall } from "./end-call";
 import { stageWords } from "./words";
 
 /** Another window of this browser is in the call. */
@@ -32,8 +34,14 @@ export function ElsewhereCard({ onTakeOver }: { readonly onTakeOver: () => void 
   );
 }
 
+export interface FailedCardProps {
+  readonly code: CallErrorCode;
+  readonly onRetry: () => void;
+  readonly end: Action<[]>;
+}
+
 /** Joining came to nothing, and trying by itself would not help. */
-export function FailedCard(props: { readonly code: CallErrorCode; readonly onRetry: () => void }): ReactNode {
+export function FailedCard(props: FailedCardProps): ReactNode {
   const words = useWords(stageWords).failed;
   const controls = useControls();
   return (
@@ -50,6 +58,7 @@ export function FailedCard(props: { readonly code: CallErrorCode; readonly onRet
         <Button appearance="primary" size="large" className={controls.primary} onClick={props.onRetry}>
           {words.again}
         </Button>
+        <EndCall end={props.end} />
       </CardActions>
     </StageCard>
   );

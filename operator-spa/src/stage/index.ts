@@ -3,7 +3,7 @@ export { createCallKeeper, type CallKeeper } from "./call-keeper";
 export { createWebLocks, type CallLocks, type HeldLock } from "./call-locks";
 export { ElsewhereCard, FailedCard } from "./cards";
 export { useFullScreen } from "./full-screen";
-export { createJoin } from "./join-call";
+export { createJoin, prepareCalls } from "./join-call";
 export type { Kept } from "./kept";
 export { Stage } from "./stage";
 export { sessionOf } from "./use-session";

@@ -1,4 +1,5 @@
 import {
+  acsCallProvider,
   CallError,
   localCallProvider,
   signalChannel,
@@ -20,13 +21,22 @@ export interface JoinNeeds {
   readonly speaker: () => string | null;
 }
 
-const providers: readonly CallProvider[] = [localCallProvider];
+const providers: readonly CallProvider[] = [localCallProvider, acsCallProvider];
+
+/** Fetches ahead what a call of this service needs; whether it could be had shows when joining. */
+export function prepareCalls(kind: CallProvider["kind"]): void {
+  providerOf(kind)?.preload?.();
+}
+
+function providerOf(kind: CallProvider["kind"]): CallProvider | undefined {
+  return providers.find((provider) => provider.kind === kind);
+}
 
 /** Makes the way into a call: asks for the right to join, opens the microphone, joins. */
 export function createJoin(needs: JoinNeeds): (callId: string, signal: AbortSignal) => Promise<CallSession> {
   return async (callId, signal) => {
     const grant = await untilGranted(needs.api, callId, signal);
-    const provider = providers.find(({ kind }) => kind === grant.provider);
+    const provider = providerOf(grant.provider);
     if (!provider) throw new CallError("unsupported", `This app cannot join calls of ${grant.provider}.`);
     const microphone = await needs.openMicrophone();
     const stopMicrophone = (): void => microphone?.getTracks().forEach((track) => track.stop());

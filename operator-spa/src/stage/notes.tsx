@@ -1,4 +1,4 @@
-import type { CallSnapshot } from "@assisted-chat/widget/calling";
+import type { CallErrorCode, CallSnapshot } from "@assisted-chat/widget/calling";
 import { MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { useSpeech, useWords } from "../language/provider";
@@ -8,13 +8,15 @@ import { stageWords } from "./words";
 
 export interface NotesProps {
   readonly line: Line;
+  /** Why the last try to join came to nothing. */
+  readonly joining: CallErrorCode | null;
   readonly snapshot: CallSnapshot | null;
   /** When the customer's page was last heard of, if that is too long ago; the service's time. */
   readonly closedSince: number | null;
 }
 
 /** What stands in the way of the call, each with what to do about it. */
-export function Notes({ line, snapshot, closedSince }: NotesProps): ReactNode {
+export function Notes({ line, joining, snapshot, closedSince }: NotesProps): ReactNode {
   const words = useWords(stageWords);
   const { format } = useSpeech();
   const now = useNow();
@@ -31,7 +33,10 @@ export function Notes({ line, snapshot, closedSince }: NotesProps): ReactNode {
           </MessageBarBody>
         </MessageBar>
       )}
-      {line === "reconnecting" && closedSince === null ? (
+      {joining === null ? null : (
+        <Note intent="error">{words.joinTrouble[joining === "network" ? "network" : "failed"]}</Note>
+      )}
+      {line === "reconnecting" && joining === null && closedSince === null ? (
         <Note intent="warning">{words.reconnecting}</Note>
       ) : null}
       {snapshot?.microphone === "denied" ? <Note intent="error">{words.microphoneDenied}</Note> : null}

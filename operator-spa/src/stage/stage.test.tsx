@@ -1,3 +1,4 @@
+import { CallError } from "@assisted-chat/widget/calling";
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { aCall, aCustomer, at } from "../../testing/people";
@@ -109,6 +110,47 @@ describe("in the call", () => {
     expect(service.calls.get("call_1")?.state).toBe("open");
     await waitFor(() => expect(screen.queryByRole("alertdialog", { hidden: true })).toBeNull());
     await user.click(byTest("end-call"));
+    await user.click(byTest("end-call"));
+    await heading("The call has ended");
+  });
+
+  it.each(["acs", "local"] as const)(
+    "has the code of %s fetched while the PIN is read out",
+    async (provider) => {
+      const service = new ScriptedService();
+      service.calls.set("call_1", aCall("call_1", service.now(), { provider }));
+      const { ports } = openApp({ service, callId: "call_1" });
+      await waitFor(() => expect([...ports.prepared]).toEqual([provider]));
+    },
+  );
+
+  it("says that the call service can't be reached, and goes on trying", async () => {
+    let away = true;
+    openApp({
+      service: aServiceInCall(),
+      callId: "call_1",
+      join: () =>
+        away
+          ? Promise.reject(new CallError("network", "for the test"))
+          : Promise.resolve(new ScriptedSession()),
+    });
+    await screen.findByText(/The call service can't be reached/);
+    expect(screen.getAllByText("Joining…")).not.toHaveLength(0);
+    expect(screen.queryByText(/Reconnecting/)).toBeNull();
+    away = false;
+    await screen.findByText("Connected", {}, { timeout: 5_000 });
+    expect(screen.queryByText(/can't be reached/)).toBeNull();
+  });
+
+  it("ends from the card that says that joining didn't work, after asking", async () => {
+    const { user } = openApp({
+      service: aServiceInCall(),
+      callId: "call_1",
+      join: () => Promise.reject(new CallError("unsupported", "for the test")),
+    });
+    await heading("Joining the call didn't work");
+    await user.click(screen.getByRole("button", { name: "End call" }));
+    expect(within(await question()).getByText("End the call?")).toBeDefined();
     await user.click(byTest("end-call"));
     await heading("The call has ended");
   });

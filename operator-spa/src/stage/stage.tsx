@@ -88,7 +88,12 @@ export function Stage({ kept, call, customer, closedSince, end, onCamera, childr
         ) : null}
       </header>
       {children}
-      <Notes line={line} snapshot={snapshot} closedSince={snapshot?.peerPresent ? null : closedSince} />
+      <Notes
+        line={line}
+        joining={kept.phase === "joining" ? kept.trouble : null}
+        snapshot={snapshot}
+        closedSince={snapshot?.peerPresent ? null : closedSince}
+      />
       <Screen video={screen} size={size} line={line} agreed={customer.consents.screen} />
       <Controls session={session} snapshot={snapshot} size={size} onSize={setSize} onCamera={onCamera}>
         <EndCall end={end} />

@@ -19,22 +19,28 @@ export async function stayIn(
   const leaving = (): boolean => signal.aborted;
   let failures = 0;
   let again = false;
+  let trouble: CallErrorCode | null = null;
   while (!leaving()) {
-    tell({ phase: "joining", callId, again });
+    tell({ phase: "joining", callId, again, trouble });
+    trouble = null;
     try {
       const session = await join(callId, signal);
       if (!leaving()) tell({ phase: "in", callId, session });
       const lived = await untilGone(session, signal);
       await session.leave();
+      again ||= lived;
       if (lived) failures = 0;
     } catch (error) {
       if (leaving()) return;
       if (isRefused(error, "call_closed", "left", "turned_away", "call_not_found")) {
         throw new CallError("call_ended", "The call has ended.", { cause: error });
       }
-      if (error instanceof CallError && FINAL.includes(error.code)) throw error;
+      // What is wrong with our own service is told elsewhere on the page.
+      if (error instanceof CallError) {
+        if (FINAL.includes(error.code)) throw error;
+        trouble = error.code;
+      }
     }
-    again = true;
     failures += 1;
     await pause(Math.min(LONGEST_PAUSE_MS, 250 * 2 ** failures), signal);
   }

@@ -32,6 +32,7 @@ interface StageWords {
   endsAt(time: string): string;
   readonly closed: { readonly heading: string; text(ago: string): string };
   readonly elsewhere: { readonly heading: string; readonly text: string; readonly take: string };
+  readonly joinTrouble: Readonly<Record<"network" | "failed", string>>;
   readonly failed: { readonly heading: string; readonly again: string } & Readonly<
     Partial<Record<CallErrorCode, string>> & Record<"failed", string>
   >;
@@ -89,10 +90,17 @@ export const stageWords: InEveryLanguage<StageWords> = {
       text: "You are in it in another tab or window of this browser. To go on here, take it over; the other one then lets go.",
       take: "Take the call over",
     },
+    joinTrouble: {
+      network:
+        "The call service can't be reached, so the customer doesn't hear you here yet. We keep trying. If it goes on, tell your administrator that the network may not let calls through.",
+      failed:
+        "The call service hasn't let this window in, so the customer doesn't hear you here yet. We keep trying. If it goes on, tell your administrator.",
+    },
     failed: {
       heading: "Joining the call didn't work",
       again: "Try again",
-      unsupported: "This browser can't take part in this call. Use a current Edge or Chrome.",
+      unsupported:
+        "This browser can't take part in the call, or couldn't fetch what the call needs. Try again, or use a current Edge or Chrome.",
       call_ended: "The call service says that the call is over.",
       failed: "The call itself still stands. Try again; if it goes on, tell your administrator.",
     },
@@ -148,10 +156,17 @@ export const stageWords: InEveryLanguage<StageWords> = {
       text: "Jste v něm v jiné kartě nebo okně tohoto prohlížeče. Chcete-li pokračovat tady, převezměte ho; druhé okno ho pustí.",
       take: "Převzít hovor",
     },
+    joinTrouble: {
+      network:
+        "Služba pro hovory je nedostupná, zákazník vás tu proto zatím neslyší. Zkoušíme to dál. Když to potrvá, řekněte správci, že síť možná hovory nepropouští.",
+      failed:
+        "Služba pro hovory toto okno zatím nepřipojila, zákazník vás tu proto neslyší. Zkoušíme to dál. Když to potrvá, řekněte správci.",
+    },
     failed: {
       heading: "Do hovoru se nepodařilo připojit",
       again: "Zkusit znovu",
-      unsupported: "Tento prohlížeč se do hovoru připojit neumí. Použijte aktuální Edge nebo Chrome.",
+      unsupported:
+        "Tento prohlížeč se do hovoru připojit neumí, nebo nezískal, co k tomu potřebuje. Zkuste to znovu, nebo použijte aktuální Edge či Chrome.",
       call_ended: "Podle služby pro hovory už hovor skončil.",
       failed: "Hovor sám trvá dál. Zkuste to znovu; když to potrvá, řekněte správci.",
     },
@@ -207,10 +222,17 @@ export const stageWords: InEveryLanguage<StageWords> = {
       text: "이 브라우저의 다른 탭이나 창에서 통화 중입니다. 여기서 계속하려면 통화를 가져오세요. 다른 창에서는 통화가 끝납니다.",
       take: "통화 가져오기",
     },
+    joinTrouble: {
+      network:
+        "통화 서비스에 연결할 수 없어 아직 고객에게 소리가 들리지 않습니다. 계속 시도하고 있습니다. 이 상태가 이어지면 네트워크가 통화를 막고 있을 수 있다고 관리자에게 알려 주세요.",
+      failed:
+        "통화 서비스가 아직 이 창을 연결해 주지 않아 고객에게 소리가 들리지 않습니다. 계속 시도하고 있습니다. 이 상태가 이어지면 관리자에게 알려 주세요.",
+    },
     failed: {
       heading: "통화에 참여하지 못했습니다",
       again: "다시 시도",
-      unsupported: "이 브라우저로는 통화에 참여할 수 없습니다. 최신 Edge나 Chrome을 사용하세요.",
+      unsupported:
+        "이 브라우저로는 통화에 참여할 수 없거나 통화에 필요한 파일을 받지 못했습니다. 다시 시도하거나 최신 Edge나 Chrome을 사용하세요.",
       call_ended: "통화 서비스에 따르면 통화가 이미 끝났습니다.",
       failed: "통화 자체는 유지되고 있습니다. 다시 시도해 보고 계속되면 관리자에게 알려 주세요.",
     },

@@ -66,6 +66,7 @@ const callFields = {
   end_reason: v.nullable(v.string()),
   operator_name: v.string(),
   subject: v.nullable(v.string()),
+  provider: v.picklist(["acs", "local"]),
   pin: v.object({
     state: v.picklist(["none", "live", "used", "expired", "burnt", "exhausted"]),
     expires_at: v.nullish(instant, null),

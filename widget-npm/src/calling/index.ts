@@ -4,3 +4,4 @@ export { callGrant } from "./grant.js";
 export { signalChannel, type ApiFetch } from "./signal-channel.js";
 export { sealEnvelope, openEnvelope, type Envelope } from "./envelope.js";
 export { localCallProvider } from "./local/provider.js";
+export { acsCallProvider } from "./acs/provider.js";

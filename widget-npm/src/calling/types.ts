@@ -59,6 +59,8 @@ export interface JoinOptions {
 /** Joins a call; rejects with `CallError` alone. */
 export interface CallProvider {
   readonly kind: "acs" | "local";
+  /** Fetches what joining will need, for a join that is likely; a failure shows in `join`. */
+  preload?(): void;
   join(options: JoinOptions): Promise<CallSession>;
 }
 
@@ -86,6 +88,11 @@ export interface CallSnapshot {
   readonly dataChannel: "closed" | "open";
   /** "blocked": the browser plays the peer's voice only once the page has been clicked. */
   readonly sound?: "playing" | "blocked";
+  /**
+   * Present where the service takes no captures of the page: "offered", the person may be asked to use the
+   * service's own picker (`shareByServicePicker`), which may share more than this tab; "sharing", they did.
+   */
+  readonly servicePicker?: "offered" | "sharing";
 }
 
 export type DeviceKind = "microphone" | "camera" | "speaker";
@@ -105,6 +112,11 @@ export interface CallSession {
   setCamera(on: boolean): Promise<void>;
   /** Sends a stream that we captured; it stays ours to stop. */
   shareScreen(stream: MediaStream): Promise<void>;
+  /**
+   * Shares what the person picks in the service's own picker: any tab, window or screen. Never called but
+   * on the person's own click, after a warning; only where the snapshot's `servicePicker` offers it.
+   */
+  shareByServicePicker?(): Promise<void>;
   stopSharing(): Promise<void>;
   /** A JSON text to the peer over the data channel; false when the channel is not open. */
   send(message: string): boolean;

@@ -82,6 +82,7 @@ class Chat implements AssistedChat {
     shareAndJoin: (textVersion) => void this.#joined?.shareAndJoin(textVersion),
     joinWithVoice: (textVersion) => void this.#joined?.joinWithVoice(textVersion),
     shareAgain: () => void this.#joined?.shareAgain(),
+    shareByServicePicker: () => void this.#joined?.shareByServicePicker(),
     release: () => void this.#joined?.release(),
     stopSharing: () => void this.#joined?.stopSharing(),
     setMicrophone: (on) => void this.#joined?.setMicrophone(on),

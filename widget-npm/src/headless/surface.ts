@@ -35,6 +35,11 @@ export interface AssistedChatActions {
   readonly joinWithVoice: (textVersion: string) => void;
   /** Captures this tab anew, in lobby or call; call it directly in a click handler. */
   readonly shareAgain: () => void;
+  /**
+   * Has the customer choose what to share in the call service's own picker, where `call.servicePicker`
+   * offers it; call it directly in a click handler, after saying that anything can be chosen there.
+   */
+  readonly shareByServicePicker: () => void;
   /** Lets the captured picture flow, where the service wants a second click. */
   readonly release: () => void;
   readonly stopSharing: () => void;

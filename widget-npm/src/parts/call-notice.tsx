@@ -23,11 +23,12 @@ export function CallNotice(props: PanelProps<CallPhase>) {
 
 function TroubleNote({ phase: { trouble, operatorName }, words, actions }: PanelProps<CallPhase>) {
   if (!trouble) return null;
-  const declined = trouble.code === "denied" || trouble.code === "other_surface";
+  const declined =
+    ["denied", "other_surface", "permission_denied"].includes(trouble.code) && trouble.about === "sharing";
   return (
     <Note tone={declined ? "warn" : "bad"} urgent>
       {fill(troubleText(trouble, words), { name: shortName(operatorName) })}
-      {trouble.about === "joining" && trouble.code !== "unsupported" && (
+      {trouble.about === "joining" && (
         <button className="row-button" type="button" onClick={actions.joinAgain}>
           {words.tryAgain}
         </button>
@@ -71,6 +72,7 @@ function troubleText({ about, code }: CallTrouble, words: Words): string {
     case "camera":
       return denied ? words.cameraDenied : words.cameraMissing;
     case "sharing":
+      if (denied) return words.shareDenied;
       return captureText(code === "denied" || code === "other_surface" ? code : "failed", words);
   }
 }

@@ -1,3 +1,4 @@
+import { isPicked, isSharing } from "../headless/is-sharing.js";
 import type { CallPhase } from "../headless/phases.js";
 import type { PanelProps } from "../panels/panel.js";
 import { fill } from "../words/language.js";
@@ -5,7 +6,7 @@ import { shortName } from "../words/names.js";
 
 /** Whether this tab is being shared: always in view, always with a way to change it. */
 export function SharingRow({ phase, words, actions }: PanelProps<CallPhase>) {
-  const { captured, awaitsRelease, returned, canShare, call, operatorName } = phase;
+  const { awaitsRelease, returned, canShare, call, operatorName } = phase;
   if (awaitsRelease) {
     return (
       <Row tone="warn" text={fill(words.callRelease, { name: shortName(operatorName) })}>
@@ -15,11 +16,20 @@ export function SharingRow({ phase, words, actions }: PanelProps<CallPhase>) {
       </Row>
     );
   }
-  if (captured) {
+  if (isSharing(phase)) {
     return (
-      <Row tone="ok" text={words.callSharing}>
+      <Row tone="ok" text={isPicked(phase) ? words.callPicked : words.callSharing}>
         <button className="row-button" data-test="stop-sharing" type="button" onClick={actions.stopSharing}>
           {words.callStop}
+        </button>
+      </Row>
+    );
+  }
+  if (call?.servicePicker === "offered") {
+    return (
+      <Row tone="warn" text={fill(words.callPicker, { name: shortName(operatorName) })}>
+        <button className="row-button" data-test="service-picker" type="button" onClick={actions.shareByServicePicker}>
+          {words.callPick}
         </button>
       </Row>
     );

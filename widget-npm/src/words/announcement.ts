@@ -1,5 +1,5 @@
 import { canSpeak } from "../headless/can-speak.js";
-import { isSharing } from "../headless/is-sharing.js";
+import { isPicked, isSharing } from "../headless/is-sharing.js";
 import type { ChatPhase } from "../headless/phases.js";
 import { ENDED } from "./ended.js";
 import { fill } from "./language.js";
@@ -17,7 +17,8 @@ export function announcement(phase: ChatPhase, words: Words): string {
       const name = shortName(phase.operatorName);
       if (phase.interruptedSince !== null) return words.callBroken;
       if (!phase.call?.peerPresent) return fill(phase.met ? words.callAlone : words.callConnecting, { name });
-      const sharing = isSharing(phase) ? words.callSharing : words.callNotSharing;
+      const shared = isPicked(phase) ? words.callPicked : words.callSharing;
+      const sharing = isSharing(phase) ? shared : words.callNotSharing;
       return `${fill(canSpeak(phase.call) ? words.callHere : words.callHereListening, { name })} ${sharing}.`;
     }
     case "ended": {

@@ -9,6 +9,8 @@ export interface Harness {
   reload(page: Page): Promise<void>;
   cutCustomersNetwork(ms: number): Promise<void>;
   endCall(): void;
+  /** The id that the service knows a role's participant by. */
+  userId(role: "operator" | "customer"): string;
 }
 
 const RED = "rgb(220, 20, 60)";
@@ -62,7 +64,7 @@ export function callProviderContract(provider: string, harness: Harness): void {
       await bothJoin();
       await customer.evaluate((colour) => window.end.share(colour), RED);
       await seesRed(operator);
-      expect(await remote(operator)).toEqual(["user-customer screen"]);
+      expect(await remote(operator)).toEqual([`${harness.userId("customer")} screen`]);
 
       await customer.evaluate(() => window.end.stopSharing());
       await expect.poll(() => remote(operator), SOON).toEqual([]);
@@ -90,8 +92,10 @@ export function callProviderContract(provider: string, harness: Harness): void {
       await customer.evaluate(() => window.end.camera(true));
       await customer.evaluate((colour) => window.end.share(colour), RED);
       await operator.evaluate(() => window.end.camera(true));
-      await expect.poll(() => remote(customer), SOON).toEqual(["user-operator camera"]);
-      await expect.poll(() => remote(operator), SOON).toEqual(["user-customer screen", "user-customer camera"]);
+      await expect.poll(() => remote(customer), SOON).toEqual([`${harness.userId("operator")} camera`]);
+      await expect
+        .poll(() => remote(operator), SOON)
+        .toEqual([`${harness.userId("customer")} screen`, `${harness.userId("customer")} camera`]);
       await seesRed(operator);
       const camera = (): Promise<string> => operator.evaluate(() => window.end.colour("camera"));
       await expect.poll(camera, SOON).toMatch(/^\d+,\d+,\d+$/);
@@ -134,8 +138,12 @@ export function callProviderContract(provider: string, harness: Harness): void {
       }
       expect(await customer.evaluate(() => window.end.send("dobrý den"))).toBe(true);
       expect(await operator.evaluate(() => window.end.send("안녕하세요"))).toBe(true);
-      await expect.poll(() => operator.evaluate(() => window.end.heard()), SOON).toEqual(["user-customer: dobrý den"]);
-      await expect.poll(() => customer.evaluate(() => window.end.heard()), SOON).toEqual(["user-operator: 안녕하세요"]);
+      await expect
+        .poll(() => operator.evaluate(() => window.end.heard()), SOON)
+        .toEqual([`${harness.userId("customer")}: dobrý den`]);
+      await expect
+        .poll(() => customer.evaluate(() => window.end.heard()), SOON)
+        .toEqual([`${harness.userId("operator")}: 안녕하세요`]);
     });
 
     test("finds a reloaded operator again, picture and all", async () => {

@@ -46,6 +46,7 @@ callProviderContract("local", {
   },
   cutCustomersNetwork: (ms) => browsers[1].cutNetwork(ms),
   endCall: () => office.endCall(),
+  userId: (role) => `user-${role}`,
 });
 
 test("no letter came near the limit of a signal", () => {

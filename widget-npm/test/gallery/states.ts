@@ -30,6 +30,8 @@ export const STATES = [
   "call-not-sharing",
   "call-returned",
   "call-release",
+  "call-service-picker",
+  "call-picked",
   "call-broken",
   "call-broken-long",
   "call-alone",

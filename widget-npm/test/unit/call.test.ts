@@ -65,6 +65,19 @@ describe("admission", () => {
     other.stop();
   });
 
+  test("fetches Azure's code ahead only where Azure carries the call, and not before the customer agreed", async () => {
+    journey.service.provider = "acs";
+    await journey.toConsent();
+    await vi.waitFor(() => expect(journey.service.to("/api/session").length).toBeGreaterThan(0));
+    expect(journey.call.asked).toEqual([]);
+    journey.chat.actions.joinWithVoice("1.en");
+    await expect.poll(() => journey.call.asked).toEqual(["preload"]);
+
+    journey.service.participant = "admitted";
+    await journey.when("call", ({ call }) => call !== null);
+    expect(journey.call.joinedWith?.grant.provider).toBe("acs");
+  });
+
   test("that cannot be used says why, and may be tried again", async () => {
     journey.call.fails = "failed";
     await journey.toLobby();

@@ -134,3 +134,47 @@ describe("the browser's own stop button", () => {
     expect(journey.eventNames()).toContain("sharing-stopped");
   });
 });
+
+describe("a call service that takes no capture of the page", () => {
+  const offered = async (): Promise<void> => {
+    journey.call.takesCaptures = false;
+    await journey.toCall();
+    await journey.when("call", ({ call }) => call?.servicePicker === "offered");
+  };
+
+  test("is no trouble: its own picker is offered, and our capture is stopped", async () => {
+    await offered();
+    const call = await journey.when("call", ({ captured }) => !captured);
+    expect(call.trouble).toBeNull();
+    expect(media.streams[0]?.getVideoTracks()[0]?.readyState).toBe("ended");
+    expect(journey.eventNames()).not.toContain("sharing-started");
+  });
+
+  test("opens its picker on a click, once the service knows of the consent", async () => {
+    await offered();
+    journey.chat.actions.stopSharing();
+    await expect.poll(consents).toContain("screen false");
+    journey.chat.actions.shareByServicePicker();
+    await journey.when("call", ({ call }) => call?.servicePicker === "sharing");
+    expect(consents().at(-1)).toBe("screen true");
+    expect(journey.eventNames().at(-1)).toBe("sharing-started");
+  });
+
+  test("withdraws the consent when the picked picture is stopped by the browser's own button", async () => {
+    await offered();
+    journey.chat.actions.shareByServicePicker();
+    await journey.when("call", ({ call }) => call?.servicePicker === "sharing");
+    journey.call.become({ servicePicker: "offered" });
+    await expect.poll(consents).toContain("screen false");
+    expect(journey.eventNames().at(-1)).toBe("sharing-stopped");
+  });
+
+  test("shares nothing when the picker is closed without a choice", async () => {
+    await offered();
+    journey.call.fails = "permission_denied";
+    journey.chat.actions.shareByServicePicker();
+    const { trouble } = await journey.when("call", (call) => call.trouble !== null);
+    expect(trouble).toEqual({ about: "sharing", code: "permission_denied" });
+    await expect.poll(consents).toContain("screen false");
+  });
+});

@@ -43,6 +43,11 @@ export class Consents {
     this.#queue = this.#queue.then(() => persist(send, { signal: living })).catch(() => undefined);
   }
 
+  /** Resolves once the service knows what was noted so far: it is the service that lets a picture through. */
+  told(): Promise<void> {
+    return this.#queue;
+  }
+
   /** A reloaded page shows nothing of what it showed before. */
   withdrawPictures(): void {
     for (const kind of ["screen", "camera"] as const) if (this.#noted.get(kind)) this.note(kind, false);

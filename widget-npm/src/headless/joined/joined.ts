@@ -119,6 +119,11 @@ export class Joined {
     await this.#sharing.captureAndFlow();
   }
 
+  /** In the call, where its service takes no capture of ours; call it in a click. */
+  async shareByServicePicker(): Promise<void> {
+    await this.#sharing.pick();
+  }
+
   /** The second click, where the service wants one. */
   async release(): Promise<void> {
     await this.#sharing.release();
@@ -179,6 +184,7 @@ export class Joined {
     this.#remember({ agreedTo: textVersion });
     this.#options.tell({ name: "waiting", callId: this.#session.callId });
     this.#show();
+    this.#live.prepare();
     if (this.#admitted) void this.#join();
     await this.#takeMicrophone();
     this.#consents.note("microphone", this.#voice.readiness === "ready");
@@ -195,6 +201,7 @@ export class Joined {
   }
 
   #stand(standing: Standing): void {
+    if (this.#remembered.agreedTo !== null) this.#live.prepare();
     if (standing.place === "over") this.#end(standing.reason);
     else if (standing.place === "admitted" && !this.#admitted) {
       this.#admit();
@@ -220,6 +227,7 @@ export class Joined {
   #callChanged(): void {
     const { snapshot } = this.#live;
     this.#met ||= snapshot?.connection === "connected";
+    this.#sharing.follow(snapshot);
     this.#interruption.line(snapshot?.connection === "reconnecting");
     // Only the service can say why the line is closed, or why nobody is at the other end any more.
     const lost = this.#peerWasPresent && snapshot?.peerPresent === false;

@@ -15,6 +15,7 @@ import type { Session } from "./session.js";
 /** The part of the `./calling` door that a call needs; fetched once the code was accepted. */
 export interface CallingModule {
   readonly localCallProvider: CallProvider;
+  readonly acsCallProvider: CallProvider;
   signalChannel(fetcher: (path: string, init?: RequestInit) => Promise<Response>): SignalChannel;
   sealEnvelope(type: string, body: unknown): string;
   openEnvelope(text: string): Envelope | null;
@@ -39,6 +40,7 @@ export class LiveCall {
   #call: CallSession | null = null;
   #joining: Promise<void> | null = null;
   #trouble: CallTrouble | null = null;
+  #prepared = false;
 
   constructor(options: LiveCallOptions) {
     this.#options = options;
@@ -54,6 +56,20 @@ export class LiveCall {
 
   get trouble(): CallTrouble | null {
     return this.#trouble;
+  }
+
+  /**
+   * Fetches ahead what the call's service needs, once it is known which service that is; whether it
+   * could be had shows when joining.
+   */
+  prepare(): void {
+    const { provider: kind } = this.#options.session;
+    if (kind === null || this.#prepared) return;
+    this.#prepared = true;
+    this.#options
+      .load()
+      .then((calling) => providerOf(calling, kind)?.preload?.())
+      .catch(() => undefined);
   }
 
   microphoneLevel(): number {
@@ -82,7 +98,7 @@ export class LiveCall {
         persist(() => load().catch(unreachable), { signal: living }),
         persist(() => session.callGrant(), { signal: living }),
       ]);
-      const provider = [calling.localCallProvider].find(({ kind }) => kind === grant.provider);
+      const provider = providerOf(calling, grant.provider);
       if (!provider) throw new CallError("unsupported", `This version cannot join calls of ${grant.provider}.`);
       const call = await provider.join({
         role: "customer",
@@ -144,6 +160,10 @@ export class LiveCall {
     this.#trouble = trouble;
     this.#options.changed();
   }
+}
+
+function providerOf(calling: CallingModule, kind: CallProvider["kind"]): CallProvider | undefined {
+  return [calling.localCallProvider, calling.acsCallProvider].find((provider) => provider.kind === kind);
 }
 
 function codeOf(error: unknown): CallTrouble["code"] {

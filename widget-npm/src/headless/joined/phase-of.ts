@@ -21,6 +21,12 @@ export interface Facts {
   readonly interruptedSince: number | null;
 }
 
+/** A service that takes no capture of ours offers its own picker instead; the offer says enough. */
+function unlessOffered(trouble: CallTrouble | null, call: CallSnapshot | null): CallTrouble | null {
+  const refused = trouble?.about === "sharing" && trouble.code === "unsupported";
+  return refused && call?.servicePicker === "offered" ? null : trouble;
+}
+
 export function phaseOf(facts: Facts): ChatPhase {
   const { operatorName, tab, admittedAt, matchCode, microphone, interruptedSince } = facts;
   const { captured, trouble, asking } = tab;
@@ -40,6 +46,6 @@ export function phaseOf(facts: Facts): ChatPhase {
     met,
     call,
     interruptedSince,
-    trouble: trouble === null ? callTrouble : { about: "sharing", code: trouble },
+    trouble: trouble === null ? unlessOffered(callTrouble, call) : { about: "sharing", code: trouble },
   };
 }

@@ -1,6 +1,6 @@
 /** Our place in a call, at the API: its token kept fresh, its state asked for. */
 import { callGrant } from "../../calling/grant.js";
-import type { CallGrant } from "../../calling/types.js";
+import type { CallGrant, CallProvider } from "../../calling/types.js";
 import { readFields, readNumber, readOneOf, readOptionalText } from "../../json-fields.js";
 import { pause } from "../../patience.js";
 import { json, Refusal, type Api } from "../api.js";
@@ -27,6 +27,7 @@ export class Session {
   #renewAt = 0;
   #etag: string | null = null;
   #last: SessionNews | null = null;
+  #provider: CallProvider["kind"] | null = null;
   #reached = true;
   #returning: Promise<void> | null = null;
 
@@ -38,6 +39,11 @@ export class Session {
     this.callId = redemption.callId;
     this.operatorName = redemption.operatorName;
     this.#hold(redemption.sessionToken, redemption.expiresInSeconds);
+  }
+
+  /** Which service carries the call; null until the first news. */
+  get provider(): CallProvider["kind"] | null {
+    return this.#provider;
   }
 
   /**
@@ -77,6 +83,7 @@ export class Session {
         "turned_away",
       ]),
     };
+    this.#provider = readOneOf<CallProvider["kind"]>(answer, "provider", ["acs", "local"]);
     return this.#last;
   }
 

@@ -1,4 +1,5 @@
 /** This tab's picture, from the click that captures it to the call that carries it. */
+import type { CallSnapshot } from "../../calling/types.js";
 import type { CaptureTrouble } from "../phases.js";
 import type { Consents } from "./consents.js";
 import type { LiveCall } from "./live-call.js";
@@ -19,6 +20,8 @@ export class Sharing {
   readonly #options: SharingOptions;
   readonly #tab: OwnTab;
   #released: boolean;
+  /** The customer chose in the call service's own picker, and what they chose flows. */
+  #picked = false;
 
   constructor(options: SharingOptions) {
     this.#options = options;
@@ -47,7 +50,27 @@ export class Sharing {
   async captureAndFlow(): Promise<void> {
     if (!(await this.capture())) return;
     this.#released = true;
+    await this.#options.consents.told();
     await this.flow();
+  }
+
+  /** Opens the call service's own picker, where it takes no capture of ours; call it in a click. */
+  async pick(): Promise<void> {
+    const { live, consents, changed, started } = this.#options;
+    if (!live.snapshot?.servicePicker) return;
+    consents.note("screen", true);
+    await consents.told();
+    this.#picked = await live.attempt("sharing", async (call) => call.shareByServicePicker?.());
+    if (this.#picked) started();
+    else consents.note("screen", false);
+    changed();
+  }
+
+  /** The call changed: what was picked may have been stopped by the browser's own button. */
+  follow(call: CallSnapshot | null): void {
+    if (!this.#picked || call?.servicePicker === "sharing") return;
+    this.#picked = false;
+    this.#withdraw();
   }
 
   /** The second click, where the service wants one. */
@@ -63,10 +86,13 @@ export class Sharing {
     if (!stream || !this.#released) return;
     const flows = await this.#options.live.attempt("sharing", (call) => call.shareScreen(stream));
     if (flows) this.#options.started();
+    // Captured for nothing: this service has the customer choose by its own picker.
+    else if (this.#options.live.snapshot?.servicePicker) this.#tab.stop();
   }
 
   async stop(): Promise<void> {
     this.#tab.stop();
+    this.#picked = false;
     this.#withdraw();
     await this.#options.live.attempt("sharing", (call) => call.stopSharing());
   }

@@ -45,6 +45,10 @@ export const after: WordsAfter = {
   callBack: "Jste zpět v hovoru. Sdílet kartu znovu?",
   callRelease: "{name} tuto kartu zatím nevidí.",
   callReleaseNow: "Ukázat",
+  callPicker:
+    "Služba pro hovory se sama zeptá, co sdílet. Vyberte tam jen tuto kartu: operátor uvidí, cokoli vyberete.",
+  callPick: "Vybrat",
+  callPicked: "Sdílíte, co jste vybrali",
   callSoundBlocked: "Prohlížeč zatím nepustil zvuk.",
   callSoundPlay: "Pustit zvuk",
   callOperatorVideo: "Obraz: {name}",
@@ -63,7 +67,8 @@ export const after: WordsAfter = {
   cameraDenied: "Prohlížeč nám nedovolil použít kameru. Povolte ji vedle adresy stránky a zkuste to znovu.",
   cameraMissing: "Kameru jsme nenašli, nebo ji používá jiný program.",
   joinFailed: "K hovoru se nepodařilo připojit. Zůstaňte s operátorem na telefonu.",
-  joinUnsupported: "Tento prohlížeč se k hovoru připojit neumí. Zůstaňte s operátorem na telefonu.",
+  joinUnsupported:
+    "Tento prohlížeč se k hovoru připojit neumí, nebo nezískal, co k tomu potřebuje. Zůstaňte s operátorem na telefonu.",
   tryAgain: "Zkusit znovu",
   distrust: "Tomuto hovoru nevěřím",
 

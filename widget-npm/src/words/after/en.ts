@@ -41,6 +41,10 @@ export const after = {
   callBack: "You are back in the call. Share this tab again?",
   callRelease: "{name} doesn't see this tab yet.",
   callReleaseNow: "Show it now",
+  callPicker:
+    "The call service asks by itself what to share. Choose only this tab there: {name} sees whatever you choose.",
+  callPick: "Choose",
+  callPicked: "You are sharing what you chose",
   callSoundBlocked: "Your browser is holding the sound back.",
   callSoundPlay: "Play the sound",
   callOperatorVideo: "Picture of {name}",
@@ -59,7 +63,8 @@ export const after = {
   cameraDenied: "The browser doesn't let us use the camera. Allow it beside the address, then try again.",
   cameraMissing: "No camera was found, or another program is using it.",
   joinFailed: "We couldn't join the call. Stay on the phone with the operator.",
-  joinUnsupported: "This browser can't join the call. Stay on the phone with the operator.",
+  joinUnsupported:
+    "This browser can't join the call, or couldn't fetch what it needs. Stay on the phone with the operator.",
   tryAgain: "Try again",
   distrust: "I don't trust this call",
 

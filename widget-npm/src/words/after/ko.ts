@@ -46,6 +46,10 @@ export const after: WordsAfter = {
   callBack: "통화로 돌아왔습니다. 이 탭을 다시 공유할까요?",
   callRelease: "아직 {name} 님에게 이 탭이 보이지 않습니다.",
   callReleaseNow: "지금 보여주기",
+  callPicker:
+    "통화 서비스가 무엇을 공유할지 직접 묻습니다. 거기서 이 탭만 선택하세요. 선택한 것은 모두 {name} 님에게 보입니다.",
+  callPick: "선택",
+  callPicked: "선택한 화면을 공유하고 있습니다",
   callSoundBlocked: "브라우저가 소리를 막고 있습니다.",
   callSoundPlay: "소리 듣기",
   callOperatorVideo: "{name} 님의 화면",
@@ -64,7 +68,8 @@ export const after: WordsAfter = {
   cameraDenied: "브라우저가 카메라를 허용하지 않았습니다. 주소 옆에서 허용한 뒤 다시 시도하세요.",
   cameraMissing: "카메라를 찾을 수 없거나 다른 프로그램이 사용 중입니다.",
   joinFailed: "통화에 참여하지 못했습니다. 상담원과 전화로 계속하세요.",
-  joinUnsupported: "이 브라우저에서는 통화에 참여할 수 없습니다. 상담원과 전화로 계속하세요.",
+  joinUnsupported:
+    "이 브라우저에서는 통화에 참여할 수 없거나 필요한 파일을 받지 못했습니다. 상담원과 전화로 계속하세요.",
   tryAgain: "다시 시도",
   distrust: "이 통화를 믿을 수 없어요",
 

@@ -9,6 +9,7 @@ import {
   type CallSession,
   type CallSnapshot,
 } from "@assisted-chat/widget/calling";
+import { acsCallProviderWith } from "../../../src/calling/acs/provider.js";
 import "./end.css";
 
 /** A snapshot without what cannot cross to the test's process. */
@@ -18,7 +19,10 @@ export type PlainSnapshot = Omit<CallSnapshot, "sharing" | "ownCamera" | "remote
   readonly remoteVideos: readonly string[];
 };
 
-const PROVIDERS: Readonly<Record<string, CallProvider>> = { local: localCallProvider };
+const PROVIDERS: Readonly<Record<string, CallProvider>> = {
+  local: localCallProvider,
+  acs: acsCallProviderWith(() => import("../acs-scripted/index.js")),
+};
 
 let session: CallSession | null = null;
 let captured: MediaStream | null = null;
@@ -63,6 +67,13 @@ export const end = {
   devices: () => on().devices(),
   leave: () => on().leave(),
   stopSharing: () => on().stopSharing(),
+  servicePicker: () => on().shareByServicePicker?.(),
+  /** What a page does to its own track to show less. */
+  async showLess(act: "stop" | "restrictTo"): Promise<void> {
+    const track = captured?.getVideoTracks()[0];
+    const done: unknown = track && (Reflect.get(track, act) as (target: null) => unknown).call(track, null);
+    await done;
+  },
   stopCapture: () => captured?.getTracks().forEach((track) => track.dispatchEvent(stopped(track))),
   captureLive: () => captured?.getTracks().every(({ readyState }) => readyState === "live") ?? false,
 
@@ -81,10 +92,9 @@ export const end = {
     const container = document.querySelector<HTMLElement>("#remote");
     if (!remote || !container) return "not sent";
     const detach = remote.attach(container);
-    const video = container.querySelector("video");
     try {
-      if (!video) return "not drawn";
-      return await middleOf(video);
+      const video = await drawnIn(container);
+      return video ? await middleOf(video) : "not drawn";
     } finally {
       detach();
     }
@@ -129,15 +139,38 @@ function on(): CallSession {
 
 async function fetchGrant(role: CallRole): Promise<CallGrant> {
   const response = await fetch(`/as/${role}/api/issue-acs-token`, { method: "POST" });
+  if (!response.ok) throw Object.assign(new Error("refused"), { status: response.status });
   return callGrant(await response.json());
 }
 
+/** Some services draw a while after `attach`. */
+async function drawnIn(container: HTMLElement): Promise<HTMLVideoElement | null> {
+  for (let tries = 0; tries < 20 && !container.querySelector("video"); tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return container.querySelector("video");
+}
+
+/** A still tab sends a frame a second, and a receiver may begin with a black one that nobody sent. */
 async function middleOf(video: HTMLVideoElement): Promise<string> {
-  const frame = new Promise<boolean>((resolve) => {
+  const giveUp = performance.now() + 2_500;
+  let colour = "no frame";
+  while (performance.now() < giveUp && (await nextFrame(video, giveUp - performance.now()))) {
+    colour = pixelOf(video);
+    if (colour !== "0,0,0") break;
+  }
+  return colour;
+}
+
+/** False when none came within `ms`. */
+function nextFrame(video: HTMLVideoElement, ms: number): Promise<boolean> {
+  return new Promise((resolve) => {
     video.requestVideoFrameCallback(() => resolve(true));
-    setTimeout(() => resolve(false), 1_000);
+    setTimeout(() => resolve(false), ms);
   });
-  if (!(await frame)) return "no frame";
+}
+
+function pixelOf(video: HTMLVideoElement): string {
   const canvas = document.createElement("canvas");
   canvas.width = video.videoWidth;
   canvas.height = video.videoHeight;

@@ -8,6 +8,8 @@ export class ScriptedCall implements CallSession {
   fails: CallErrorCode | null = null;
   joinedWith: JoinOptions | null = null;
   joins = 0;
+  /** Whether the service takes captures of the page, or has people choose in its own picker. */
+  takesCaptures = true;
   shared: MediaStream | null = null;
   said: string[] = [];
   #listeners = new Set<() => void>();
@@ -32,6 +34,11 @@ export class ScriptedCall implements CallSession {
         this.joinedWith = options;
         return Promise.resolve(this);
       },
+    },
+    acsCallProvider: {
+      kind: "acs",
+      preload: () => this.asked.push("preload"),
+      join: (options) => this.calling.localCallProvider.join(options),
     },
     signalChannel,
     sealEnvelope,
@@ -63,11 +70,19 @@ export class ScriptedCall implements CallSession {
     return this.#do(`camera ${String(on)}`, { camera: on ? "on" : "off" });
   }
   shareScreen(stream: MediaStream): Promise<void> {
+    if (!this.takesCaptures) {
+      this.become({ servicePicker: "offered" });
+      return Promise.reject(new CallError("unsupported", "no captures"));
+    }
     this.shared = stream;
     return this.#do("share", { sharing: stream });
   }
+  shareByServicePicker(): Promise<void> {
+    return this.#do("pick", { servicePicker: "sharing" });
+  }
   stopSharing(): Promise<void> {
     this.shared = null;
+    if (!this.takesCaptures) this.become({ servicePicker: "offered" });
     return this.#do("stop sharing", { sharing: null });
   }
   send(message: string): boolean {

@@ -26,6 +26,7 @@ export class ScriptedService {
   call = "open";
   endReason: string | null = null;
   operatorName = "Jana Nováková";
+  provider = "local";
   /** The next so many requests get no answer at all. */
   unreachable = 0;
   /** Answers to be given instead, by path; a test puts them there and takes them away. */
@@ -84,7 +85,7 @@ export class ScriptedService {
         return this.#session(request);
       case "/api/issue-acs-token":
         return this.participant === "admitted"
-          ? { body: GRANT }
+          ? { body: { ...GRANT, provider: this.provider } }
           : { status: 202, body: { state: "waiting", retry_after: 1 } };
       case "/api/consent":
         return { body: { kind: request.body.kind, granted: request.body.granted, at: "2026-11-22T10:00:00Z" } };
@@ -132,7 +133,7 @@ export class ScriptedService {
         end_reason: this.endReason,
         participant: { participant_id: "part_1", state: this.participant },
         operator_name: this.operatorName,
-        provider: "local",
+        provider: this.provider,
         authenticated: false,
         progress: null,
         retry_after: 1,
