@@ -13,10 +13,12 @@ suite() {
 }
 package() { npm run --silent "$2" -w "$1"; }
 
-suite "Python" .venv/bin/python -m pytest -q -n "${WORKERS:-2}" --ignore=tests/e2e
+suite "Python" .venv/bin/python -m pytest -q -n "${WORKERS:-2}" --ignore=tests/e2e --ignore=tests/package
+suite "Package" .venv/bin/python -m pytest -q -n 0 tests/package
 suite "Widget" package widget-npm test
 suite "Widget under React 18" package widget-npm test:react-18
 suite "Widget in the browser: calls and every state" package widget-npm test:browser
+suite "Widget package" package widget-npm test:package
 suite "Operator app" package operator-spa test
 suite "Operator app in the browser: every state" package operator-spa test:browser
 suite "End to end" .venv/bin/python -m pytest -q -n "${WORKERS:-2}" tests/e2e

@@ -1,0 +1,1 @@
+"""What is deployed: its files, its packages, and that it runs where nothing else is."""
