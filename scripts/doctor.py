@@ -7,10 +7,12 @@ cannot be read.
 
 import argparse
 import asyncio
+import io
 import logging
+import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn, TypeVar, get_args
@@ -24,7 +26,7 @@ from shared import settings as app  # noqa: E402
 from shared.doctor.asked import shared  # noqa: E402
 from shared.doctor.az_outputs import app_settings, declared, parsed, properties  # noqa: E402
 from shared.doctor.drift import drift, likest  # noqa: E402
-from shared.doctor.findings import Finding  # noqa: E402
+from shared.doctor.findings import Finding, printable  # noqa: E402
 from shared.doctor.platform import of_sign_in, of_web  # noqa: E402
 from shared.doctor.report import bad, report  # noqa: E402
 from shared.doctor.unsafe import unsafe  # noqa: E402
@@ -41,6 +43,9 @@ AS_IN_AZURE = {"WEBSITE_SITE_NAME": "as-in-azure", "WEBSITE_AUTH_ENABLED": "true
 
 def main() -> int:
     """Do what the command line says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     logging.getLogger("azure").setLevel(logging.CRITICAL)
     parser = _parser()
@@ -53,9 +58,18 @@ def main() -> int:
         findings, healthy = _drifted(arguments), "Nothing has drifted: the settings are what was declared."
     else:
         findings, healthy = _judged(arguments)
-    for line in report(findings, healthy):
-        sys.stdout.write(f"{line}\n")
+    _print(report(findings, healthy))
     return 1 if bad(findings) else 0
+
+
+def _print(lines: Iterable[str]) -> None:
+    """Whoever closes the pipe has read enough; the verdict stays."""
+    try:
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Else Python flushes once more as it ends, and complains.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _judged(arguments: argparse.Namespace) -> tuple[list[Finding], str]:
@@ -117,15 +131,18 @@ def _drifted(arguments: argparse.Namespace) -> list[Finding]:
 
 def _read(path: Path, understand: Callable[[Json], Value]) -> Value:
     try:
-        return understand(parsed(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeError) as error:
+        # PowerShell puts a byte order mark first.
+        return understand(parsed(path.read_text(encoding="utf-8-sig")))
+    except OSError as error:
         _refuse(f"{path}: cannot be read ({type(error).__name__})")
+    except UnicodeDecodeError:
+        _refuse(f"{path}: it is not text in UTF-8")
     except ValueError as error:
         _refuse(f"{path}: {error}")
 
 
 def _refuse(line: str) -> NoReturn:
-    sys.stderr.write(f"{line}\n")
+    sys.stderr.write(f"{printable(line)}\n")
     sys.exit(2)
 
 
@@ -143,7 +160,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command")
     drifting = commands.add_parser("drift", help="a deployed app against what was declared")
     drifting.add_argument(
-        "--declared", type=Path, required=True, help="the outputs of the deployment, or a flat object"
+        "--declared", type=Path, required=True, help="the outputs of the deployment, of `az` or `azd`, or a flat object"
     )
     drifting.add_argument("--deployed", type=Path, required=True, nargs="+", help="what `appsettings list` prints")
     drifting.add_argument("--web", type=Path, help="the app's config/web, as `az resource show` prints it")

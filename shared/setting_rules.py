@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from shared.doctor.catalogue import found
 from shared.doctor.findings import Finding
-from shared.setting_values import LOCAL_TENANT
+from shared.setting_values import LOCAL_TENANT, brief
 
 if TYPE_CHECKING:
     from shared.settings import Settings
@@ -44,7 +44,7 @@ def _door_in_azure(settings: "Settings", environ: Mapping[str, str]) -> Iterator
     signs_in = environ.get("WEBSITE_AUTH_ENABLED", "")
     if surface != "public" and signs_in.lower() != "true":
         what = (
-            f"WEBSITE_AUTH_ENABLED={signs_in}: must be true where operators are served;"
+            f"WEBSITE_AUTH_ENABLED={brief(signs_in)}: must be true where operators are served;"
             " switch App Service Authentication on"
         )
         yield _stop("sign-in-off", what)
@@ -88,14 +88,14 @@ def _calls(settings: "Settings") -> Iterator[Finding]:
     if endpoint is not None and secret is not None:
         yield _stop(
             "connection-string-misplaced",
-            f"ACS_CONNECTION_SECRET={secret}: not beside ACS_ENDPOINT; the connection string has the address in it",
+            f"ACS_CONNECTION_SECRET={brief(secret)}: not beside ACS_ENDPOINT; the connection string has the address",
         )
     if endpoint is not None and endpoint.startswith("http:"):
         yield _stop("address-not-https", f"ACS_ENDPOINT={endpoint}: https is needed")
     if secret is not None and settings.adapters.secrets != "key_vault":
         yield _stop(
             "connection-string-misplaced",
-            f"ACS_CONNECTION_SECRET={secret}: names a secret of the vault, so SECRETS=key_vault is needed",
+            f"ACS_CONNECTION_SECRET={brief(secret)}: names a secret of the vault, so SECRETS=key_vault is needed",
         )
 
 

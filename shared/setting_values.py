@@ -10,16 +10,30 @@ from uuid import UUID
 LOCAL_TENANT = "11111111-1111-4111-8111-111111111111"
 """The laptop's, where nobody has an Entra tenant."""
 _Value = TypeVar("_Value")
-_ADDRESSES = {"COSMOS_ENDPOINT", "ACS_ENDPOINT", "KEY_VAULT_URL"}
+SHOWN_CHARACTERS = 40
 _NEVER_SHOWN = re.compile(r"(.*_)?(KEY|PASSWORD|TOKEN|SECRET|CONNECTION_?STRING)", re.I)
-_SECRET_INSIDE = re.compile(r"(key|password|pwd|secret|signature|sig)=", re.I)
+_LOOKS_SECRET = re.compile(r"[=;?@#]|[A-Za-z0-9+/_]{16}")
 
 
 def shown(name: str, text: str) -> str:
-    """The value, unless it may hold a secret: somebody puts a connection string where its name belongs."""
-    odd = name in _ADDRESSES and set(text) & set(";=@?#")
-    secret = odd or _NEVER_SHOWN.fullmatch(name) or _SECRET_INSIDE.search(text)
-    return "(not shown)" if secret else " ".join(text.split())
+    """As `brief`, and nothing but the length where the name is that of a secret."""
+    return hidden(text) if _NEVER_SHOWN.fullmatch(name) else brief(text)
+
+
+def brief(text: str) -> str:
+    """A text that somebody may have put a secret into: itself when it is harmless, else its length.
+
+    Harmless are at most 40 printable characters, without `=`, `;`, `?`, `@` and `#` (connection strings, queries,
+    user information), and without 16 characters of base64 or hex in a row. A short word passes: nothing tells a
+    password from a slip.
+    """
+    harmless = len(text) <= SHOWN_CHARACTERS and text.isprintable() and not _LOOKS_SECRET.search(text)
+    return text if harmless else hidden(text)
+
+
+def hidden(text: str) -> str:
+    """What may be said of any text."""
+    return f"(not shown, {len(text)} characters)"
 
 
 def whole(low: int, high: int) -> Callable[[str], int]:
@@ -128,9 +142,13 @@ def key(text: str) -> str:
 def certificates(text: str) -> Path:
     """A file of certificates in PEM."""
     path = Path(text)
-    if not path.is_file():
+    try:
+        content = path.read_bytes() if path.is_file() else None
+    except OSError:
+        raise ValueError("it cannot be read") from None
+    if content is None:
         raise ValueError("there is no such file")
-    if b"-----BEGIN CERTIFICATE-----" not in path.read_bytes():
+    if b"-----BEGIN CERTIFICATE-----" not in content:
         raise ValueError("there is no certificate in PEM in it")
     return path
 

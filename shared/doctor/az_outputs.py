@@ -1,4 +1,4 @@
-"""What `az` prints, as far as the doctor reads it. Every function raises ValueError, which says what is needed."""
+"""What `az` and `azd` print, as far as the doctor reads it. Each function raises ValueError, saying what is needed."""
 
 import json
 from collections.abc import Mapping
@@ -13,6 +13,8 @@ def parsed(text: str) -> Json:
     """Any JSON."""
     try:
         value: Json = json.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
     except ValueError:
         raise ValueError("it is not JSON") from None
     return value
@@ -31,13 +33,12 @@ def app_settings(document: Json) -> dict[str, str]:
 
 
 def declared(document: Json) -> list[dict[str, str]]:
-    """The settings of each app in the outputs of a deployment; a flat object is those of one app."""
-    if isinstance(document, dict):
-        outputs = [document[name] for name in APPS if name in document]
-        values = [output.get("value", output) if isinstance(output, dict) else output for output in outputs]
-        if values:
-            return [app_settings(value) for value in values]
-    return [app_settings(document)]
+    """The settings of each app in the outputs of a deployment; a flat object is those of one app.
+
+    Outputs are what `az deployment sub show` prints, or `azd env get-values --output json`: there an object is a text.
+    """
+    outputs = [document[name] for name in APPS if name in document] if isinstance(document, dict) else []
+    return [app_settings(_output(output)) for output in outputs] or [app_settings(document)]
 
 
 def properties(document: Json) -> Mapping[str, Json]:
@@ -46,6 +47,12 @@ def properties(document: Json) -> Mapping[str, Json]:
         raise ValueError("the object is needed that `az resource show` prints")  # noqa: TRY004 (it is a file's content)
     inner = document.get("properties")
     return inner if isinstance(inner, dict) else document
+
+
+def _output(output: Json) -> Json:
+    if isinstance(output, str):
+        return parsed(output)
+    return output.get("value", output) if isinstance(output, dict) else output
 
 
 def _text(value: Json) -> str:

@@ -1,6 +1,6 @@
 """Every rule: its name, how bad it is to break it, why, and what to set. `docs/doctor.md` shows this table."""
 
-from shared.doctor.findings import Finding, Rule, Severity
+from shared.doctor.findings import Finding, Rule, Severity, printable
 
 _ALL = {
     Severity.STOPS: (
@@ -136,7 +136,11 @@ _ALL = {
             "the parameter, and deploy; or take the change back",
         ),
         ("setting-missing", "what was declared is not there, so a default stands in", "deploy again"),
-        ("setting-extra", "nobody declared it, so nobody reviewed it", "it among the parameters, or take it away"),
+        (
+            "setting-extra",
+            "the app goes by it, and nobody declared it, so nobody reviewed it",
+            "it among the parameters, or take it away",
+        ),
         (
             "open-to-the-internet",
             "whoever finds the app's own name goes around Front Door and its firewall",
@@ -145,7 +149,8 @@ _ALL = {
         (
             "front-door-not-checked",
             "every customer of Azure has a Front Door; only the header tells the bank's",
-            "allow `AzureFrontDoor.Backend` with `x-azure-fdid` equal to `FRONT_DOOR_ID`, and nothing else",
+            "allow `AzureFrontDoor.Backend` with `x-azure-fdid` equal to `FRONT_DOOR_ID`, and nothing else; for the SCM"
+            " site too",
         ),
         (
             "cors-on-operator-app",
@@ -160,6 +165,11 @@ _ALL = {
         ("sign-in-excluded-paths", "an excluded path is served to whoever asks", "excludedPaths empty"),
     ),
     Severity.WORTH_KNOWING: (
+        (
+            "setting-undeclared",
+            "this app does not go by it: the platform added it, or somebody by hand",
+            "nothing when the platform added it; else take it away, and if it held a secret, change that",
+        ),
         ("long-lived-pins", "a PIN that waits longer can be guessed, or misused, for longer", "`PIN_TTL_SECONDS=300`"),
         ("debug-log", "more is written than anybody needs every day, and it costs", "`LOG_LEVEL=INFO`"),
         (
@@ -201,5 +211,5 @@ RULES: dict[str, Rule] = {
 
 
 def found(rule: str, setting: str, what: str) -> Finding:
-    """This rule is broken. Raises KeyError for a rule that there is not."""
-    return Finding(RULES[rule], setting, what)
+    """This rule is broken; texts of files and neighbours are made printable. Raises KeyError for an unknown rule."""
+    return Finding(RULES[rule], printable(setting), printable(what))

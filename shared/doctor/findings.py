@@ -28,11 +28,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`what` breaks the rule: one line without a secret. `setting` is what to change, or who was asked."""
+    """`what` breaks the rule: one printable line without a secret. `setting` is what to change, or who was asked."""
 
     rule: Rule
     setting: str
     what: str
+
+
+def printable(text: str) -> str:
+    """On one line, and without what commands a terminal: other characters are escaped as Python escapes them."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
+    )
 
 
 def tell(findings: Iterable[Finding]) -> None:

@@ -113,19 +113,6 @@ def test_a_file_is_judged_as_if_it_were_deployed(tmp_path: Path) -> None:
         assert done.returncode == 1
 
 
-@pytest.mark.parametrize("content", ["{", "3", '{"a": {"b": 1}}', '[{"name": "A", "value": null}]', "[1]", None])
-def test_a_file_that_cannot_be_understood_ends_with_two_and_a_line(tmp_path: Path, content: str | None) -> None:
-    file = tmp_path / "settings.json"
-    if content is not None:
-        file.write_text(content, encoding="utf-8")
-
-    done = doctor("--settings", str(file))
-
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"{file}: ")
-    assert done.stderr.count("\n") == 1
-
-
 def test_a_key_that_stands_in_a_setting_is_not_repeated() -> None:
     done = doctor(**{**SOUND, "COSMOS_KEY": "not base64!", "ACS_ENDPOINT": "endpoint=https://x/;accesskey=hidden"})
 

@@ -137,11 +137,18 @@ def test_an_id_is_a_guid(name: str, text: str) -> None:
 @pytest.mark.parametrize("name", ["PUBLIC_URL", "ALLOWED_ORIGINS"])
 @pytest.mark.parametrize(
     "text",
-    ["x", "*", "bank.example", "https://", "https://bank.example/path", "https://bank.example?x", "https://a@bank.example",
-     "https://bank.example:port", "https://bank.example:99999", "https://bank example", "https://[::1", "null"],
+    ["x", "*", "bank.example", "https://", "https://bank.example/path", "https://bank.example:port",
+     "https://bank.example:99999", "https://bank example", "https://[::1", "null"],
 )  # fmt: skip
 def test_an_origin_is_an_origin(name: str, text: str) -> None:
     assert _line(**{name: text}).startswith(f"{name}={text}: an origin such as https://assist.bank.example")
+
+
+@pytest.mark.parametrize("text", ["https://bank.example?x", "https://bank.example#x", "https://a@bank.example"])
+def test_an_origin_has_no_query_and_no_user_and_they_are_not_repeated(text: str) -> None:
+    line = _line(PUBLIC_URL=text)
+
+    assert line.startswith(f"PUBLIC_URL=(not shown, {len(text)} characters): an origin such as")
 
 
 @pytest.mark.parametrize(

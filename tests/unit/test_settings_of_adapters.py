@@ -96,9 +96,11 @@ def test_in_azure_a_key_is_refused_and_not_repeated() -> None:
     assert "c2VjcmV0" not in line
 
 
-def test_a_certificate_authority_is_a_file_that_is_there(tmp_path: Path) -> None:
-    ca_file = tmp_path / "ca.pem"
-    assert _line({"TLS_CA_FILE": str(ca_file)}) == f"TLS_CA_FILE={ca_file}: there is no such file"
+def test_a_certificate_authority_is_a_file_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ca_file = Path("ca.pem")
+    assert _line({"TLS_CA_FILE": str(ca_file)}) == "TLS_CA_FILE=ca.pem: there is no such file"
+    assert _line({"TLS_CA_FILE": "x" * 300}).endswith(": it cannot be read")
     ca_file.write_text("")
     assert _line({"TLS_CA_FILE": str(ca_file)}).endswith(": there is no certificate in PEM in it")
     ca_file.write_text("-----BEGIN CERTIFICATE-----")
@@ -118,12 +120,21 @@ _SECRET = "U0VDUkVULWNhbmFyeQ"
         ("COSMOS_ENDPOINT", f"AccountEndpoint=https://bank.documents.azure.com:443/;AccountKey={_SECRET}==;"),
         ("KEY_VAULT_URL", f"https://me:{_SECRET}@bank.vault.azure.net"),
         ("COSMOS_KEY", f"not base64 {_SECRET}"),
+        ("PIN_TTL_SECONDS", _SECRET),
+        ("PORT", "ghp_16C7e42F292c6912E7710c838347Ae178B4a"),
+        ("LOBBY", "00112233445566778899aabbccddeeff"),
+        ("ALLOWED_ORIGINS", "https://a.example/?token=hunter2"),
+        ("PUBLIC_URL", "https://me:hunter2@bank.example"),
+        ("PUBLIC_URL", f"https://hooks.example/T00/B00/{_SECRET}"),
+        ("LOG_LEVEL", "INFO\x1b[2J"),
+        ("ENVIRONMENT", "a sentence that is longer than forty characters"),
     ],
 )
 def test_a_secret_where_none_belongs_is_not_repeated(name: str, text: str) -> None:
     line = _line(ON_AZURE, {name: text})
 
-    assert line.startswith(f"{name}=(not shown): ")
+    assert line.startswith(f"{name}=(not shown, {len(text)} characters): ")
+    assert text not in line
     assert _SECRET not in line
 
 
