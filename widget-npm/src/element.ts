@@ -2,6 +2,7 @@
 import { createElement } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { createAssistedChat } from "./headless/assisted-chat.js";
+import type { ChatEvent } from "./headless/phases.js";
 import type { AssistedChat } from "./headless/surface.js";
 import type { Theme } from "./theme/theme.js";
 import { Widget } from "./widget.js";
@@ -97,10 +98,18 @@ export class AssistedChatElement extends Base {
   }
 }
 
+/** What the element dispatches, by the events' names in the DOM. */
+export type AssistedChatEventMap = {
+  [Event in ChatEvent as `assisted-chat:${Event["name"]}`]: CustomEvent<Omit<Event, "name">>;
+};
+
 declare global {
   interface HTMLElementTagNameMap {
     "assisted-chat": AssistedChatElement;
   }
+  // The events bubble, so whatever is around the element may listen as well.
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the members are the mapped type's
+  interface GlobalEventHandlersEventMap extends AssistedChatEventMap {}
 }
 
 if (typeof customElements !== "undefined" && !customElements.get("assisted-chat")) {

@@ -44,6 +44,7 @@ export function createJoin(needs: JoinNeeds): (callId: string, signal: AbortSign
       const session = await provider.join({
         role: "operator",
         grant,
+        signal,
         refreshGrant: () => untilGranted(needs.api, callId, signal),
         signals: signalChannel(needs.apiFetch, callId),
         ...(microphone ? { microphone } : {}),

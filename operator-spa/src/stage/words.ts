@@ -166,7 +166,7 @@ export const stageWords: InEveryLanguage<StageWords> = {
       heading: "Do hovoru se nepodařilo připojit",
       again: "Zkusit znovu",
       unsupported:
-        "Tento prohlížeč se do hovoru připojit neumí, nebo nezískal, co k tomu potřebuje. Zkuste to znovu, nebo použijte aktuální Edge či Chrome.",
+        "Tento prohlížeč se do hovoru připojit neumí, nebo nenačetl vše potřebné. Zkuste to znovu, nebo použijte aktuální Edge či Chrome.",
       call_ended: "Podle služby pro hovory už hovor skončil.",
       failed: "Hovor sám trvá dál. Zkuste to znovu; když to potrvá, řekněte správci.",
     },

@@ -43,6 +43,16 @@ def watching(context: BrowserContext) -> Seen:
     return seen
 
 
+COUNT_MICROPHONES = """(() => {
+  const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  window.microphones = 0;
+  navigator.mediaDevices.getUserMedia = (wanted) => {
+    if (wanted?.audio) window.microphones += 1;
+    return ask(wanted);
+  };
+})()"""
+
+
 @pytest.fixture
 def two_people(playwright: Playwright, origin: str) -> Iterator[tuple[Person, Person]]:
     with person(playwright, origins=(origin,)) as left, person(playwright, ACCEPT_THIS_TAB, origins=(origin,)) as right:
@@ -54,6 +64,7 @@ def test_it_is_fetched_after_the_pin_and_both_are_told_that_the_service_is_out_o
 ) -> None:
     left, right = two_people
     at_operators, at_customers = watching(left.context), watching(right.context)
+    right.context.add_init_script(COUNT_MICROPHONES)
     operator, customer = Operator(left, origin), Customer(right, origin)
     operator.sign_in()
     assert at_operators.sdk == []
@@ -72,6 +83,7 @@ def test_it_is_fetched_after_the_pin_and_both_are_told_that_the_service_is_out_o
 
     expect(left.page.get_by_text("The call service can't be reached")).to_be_visible(timeout=GIVEN_UP_MS)
     expect(right.page.get_by_text("We couldn't join the call.")).to_be_visible(timeout=GIVEN_UP_MS)
+    assert right.page.evaluate("window.microphones") == 1, "the widget's own question; the SDK opens none by itself"
     for seen in (at_operators, at_customers):
         assert seen.elsewhere, "it did try"
         assert seen.forbidden == []

@@ -54,6 +54,8 @@ export interface JoinOptions {
    * the provider asks for it; null: join without, until `setMicrophone(true)`.
    */
   readonly microphone?: MediaStream | null;
+  /** Fires when the person leaves, joined or not: from then on nothing is opened, and what is open is closed. */
+  readonly signal?: AbortSignal;
 }
 
 /** Joins a call; rejects with `CallError` alone. */

@@ -63,7 +63,7 @@ export interface LobbyPhase {
   readonly away: boolean;
 }
 
-/** Why a call could not be joined or a device used. */
+/** Why a call could not be joined or a device used; joining is tried again by itself after `network`. */
 export interface CallTrouble {
   readonly about: "joining" | "microphone" | "camera" | "sharing";
   readonly code: CallErrorCode | CaptureTrouble;
@@ -78,6 +78,8 @@ export interface CallPhase {
   readonly canShare: boolean;
   /** The tab is captured; it is shared once `call.sharing` is set too. */
   readonly captured: boolean;
+  /** The call service is being joined at this moment, for the first time or again. */
+  readonly joining: boolean;
   /** The service wants a second click before the picture flows. */
   readonly awaitsRelease: boolean;
   /** The page was reloaded in mid-call. */

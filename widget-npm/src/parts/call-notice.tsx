@@ -21,16 +21,24 @@ export function CallNotice(props: PanelProps<CallPhase>) {
   );
 }
 
-function TroubleNote({ phase: { trouble, operatorName }, words, actions }: PanelProps<CallPhase>) {
+function TroubleNote({ phase: { trouble, operatorName, joining }, words, actions }: PanelProps<CallPhase>) {
   if (!trouble) return null;
   const declined =
     ["denied", "other_surface", "permission_denied"].includes(trouble.code) && trouble.about === "sharing";
+  // What is tried again by itself may be hurried at any time, and is not read out at every try.
+  const busy = joining && trouble.code !== "network";
   return (
     <Note tone={declined ? "warn" : "bad"} urgent>
       {fill(troubleText(trouble, words), { name: shortName(operatorName) })}
       {trouble.about === "joining" && (
-        <button className="row-button" type="button" onClick={actions.joinAgain}>
-          {words.tryAgain}
+        <button
+          className="row-button"
+          data-test="join-again"
+          type="button"
+          aria-disabled={busy}
+          onClick={actions.joinAgain}
+        >
+          {busy ? words.tryingAgain : words.tryAgain}
         </button>
       )}
     </Note>
@@ -66,6 +74,7 @@ function troubleText({ about, code }: CallTrouble, words: Words): string {
   const denied = code === "permission_denied";
   switch (about) {
     case "joining":
+      if (code === "network") return words.joinAway;
       return code === "unsupported" ? words.joinUnsupported : words.joinFailed;
     case "microphone":
       return denied ? words.microphoneDenied : words.microphoneMissing;

@@ -1,5 +1,5 @@
 import type { ChatPhase } from "../headless/phases.js";
-import { isPicked, isSharing } from "../headless/is-sharing.js";
+import { isSharing, sharingStanding } from "../headless/is-sharing.js";
 import type { Words } from "../words/words.js";
 import { fill } from "../words/language.js";
 
@@ -34,7 +34,7 @@ function pillText(phase: ChatPhase, words: Words): string {
     case "lobby":
       return fill(words.pillLobby, { code: phase.matchCode });
     case "call":
-      if (isPicked(phase)) return words.callPicked;
+      if (sharingStanding(phase) === "picked") return words.callPicked;
       return isSharing(phase) ? words.pillSharing : words.pillCall;
     default:
       return words.launcher;

@@ -1,60 +1,63 @@
-import { isPicked, isSharing } from "../headless/is-sharing.js";
+import { useId } from "react";
+import { sharingStanding } from "../headless/is-sharing.js";
 import type { CallPhase } from "../headless/phases.js";
 import type { PanelProps } from "../panels/panel.js";
-import { fill } from "../words/language.js";
-import { shortName } from "../words/names.js";
+import { sharingText } from "../words/sharing-text.js";
 
 /** Whether this tab is being shared: always in view, always with a way to change it. */
 export function SharingRow({ phase, words, actions }: PanelProps<CallPhase>) {
-  const { awaitsRelease, returned, canShare, call, operatorName } = phase;
-  if (awaitsRelease) {
-    return (
-      <Row tone="warn" text={fill(words.callRelease, { name: shortName(operatorName) })}>
-        <button className="row-button" type="button" onClick={actions.release}>
-          {words.callReleaseNow}
-        </button>
-      </Row>
-    );
+  const { returned, canShare, call } = phase;
+  const text = sharingText(phase, words);
+  switch (sharingStanding(phase)) {
+    case "held":
+      return <Row tone="warn" text={text} press={words.callReleaseNow} onPress={actions.release} />;
+    case "coming":
+      return <Row tone="plain" text={text} test="stop-sharing" press={words.callStop} onPress={actions.stopSharing} />;
+    case "shared":
+    case "picked":
+      return <Row tone="ok" text={text} test="stop-sharing" press={words.callStop} onPress={actions.stopSharing} />;
+    case "offered":
+      return (
+        <Row
+          tone="warn"
+          text={text}
+          test="service-picker"
+          press={words.callPick}
+          onPress={actions.shareByServicePicker}
+        />
+      );
+    case "none": {
+      if (!canShare) return null;
+      const back = returned && call !== null;
+      return (
+        <Row
+          tone={back ? "warn" : "plain"}
+          text={back ? words.callBack : text}
+          test="share-again"
+          press={words.callShare}
+          onPress={actions.shareAgain}
+        />
+      );
+    }
   }
-  if (isSharing(phase)) {
-    return (
-      <Row tone="ok" text={isPicked(phase) ? words.callPicked : words.callSharing}>
-        <button className="row-button" data-test="stop-sharing" type="button" onClick={actions.stopSharing}>
-          {words.callStop}
-        </button>
-      </Row>
-    );
-  }
-  if (call?.servicePicker === "offered") {
-    return (
-      <Row tone="warn" text={fill(words.callPicker, { name: shortName(operatorName) })}>
-        <button className="row-button" data-test="service-picker" type="button" onClick={actions.shareByServicePicker}>
-          {words.callPick}
-        </button>
-      </Row>
-    );
-  }
-  if (!canShare || !call) return null;
-  return (
-    <Row tone={returned ? "warn" : "plain"} text={returned ? words.callBack : words.callNotSharing}>
-      <button className="row-button" data-test="share-again" type="button" onClick={actions.shareAgain}>
-        {words.callShare}
-      </button>
-    </Row>
-  );
 }
 
 interface RowProps {
   readonly tone: "ok" | "warn" | "plain";
   readonly text: string;
-  readonly children: React.ReactNode;
+  readonly test?: string;
+  readonly press: string;
+  readonly onPress: () => void;
 }
 
-function Row({ tone, text, children }: RowProps) {
+function Row({ tone, text, test, press, onPress }: RowProps) {
+  const description = useId();
   return (
     <div className="sharing-row" data-tone={tone}>
-      <span>{text}</span>
-      {children}
+      <span id={description}>{text}</span>
+      <button className="row-button" data-test={test} type="button" aria-describedby={description} onClick={onPress}>
+        {press}
+      </button>
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import { canSpeak } from "../headless/can-speak.js";
-import { isPicked, isSharing } from "../headless/is-sharing.js";
 import type { ChatPhase } from "../headless/phases.js";
 import { ENDED } from "./ended.js";
 import { fill } from "./language.js";
 import { shortName } from "./names.js";
+import { sharingText } from "./sharing-text.js";
 import type { Words } from "./words.js";
 
 /** What is said aloud of a phase to those who don't see it change; the panels' own alerts say the rest. */
@@ -15,11 +15,12 @@ export function announcement(phase: ChatPhase, words: Words): string {
     }
     case "call": {
       const name = shortName(phase.operatorName);
+      const sharing = sentence(sharingText(phase, words));
+      // The panel's alert says that joining failed, and what is done about it.
+      if (phase.trouble?.about === "joining") return sharing;
       if (phase.interruptedSince !== null) return words.callBroken;
       if (!phase.call?.peerPresent) return fill(phase.met ? words.callAlone : words.callConnecting, { name });
-      const shared = isPicked(phase) ? words.callPicked : words.callSharing;
-      const sharing = isSharing(phase) ? shared : words.callNotSharing;
-      return `${fill(canSpeak(phase.call) ? words.callHere : words.callHereListening, { name })} ${sharing}.`;
+      return `${fill(canSpeak(phase.call) ? words.callHere : words.callHereListening, { name })} ${sharing}`;
     }
     case "ended": {
       const [heading, text] = ENDED[phase.reason];
@@ -28,4 +29,8 @@ export function announcement(phase: ChatPhase, words: Words): string {
     default:
       return "";
   }
+}
+
+function sentence(text: string): string {
+  return text.endsWith(".") ? text : `${text}.`;
 }

@@ -106,6 +106,64 @@ describe("a call over Azure Communication Services", () => {
     expect(rooms.grants).toBe(asked);
   });
 
+  test("opens nothing once the person has left, though joining had begun", async () => {
+    rooms.shut = true;
+    const customer = await newPage(browsers[1]);
+    await customer.evaluate(() => {
+      const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      const asked: MediaStream[] = ((globalThis as { asked?: MediaStream[] }).asked = []);
+      navigator.mediaDevices.getUserMedia = async (wanted) => {
+        const stream = await ask(wanted);
+        asked.push(stream);
+        return stream;
+      };
+    });
+    expect(await customer.evaluate(() => window.end.joinAndLeave("acs", "customer", 300))).toBe("CallError call_ended");
+    rooms.reset();
+    await customer.waitForTimeout(3_000);
+    const live = await customer.evaluate(
+      () =>
+        (globalThis as { asked?: MediaStream[] }).asked?.filter((stream) =>
+          stream.getTracks().some(({ readyState }) => readyState === "live"),
+        ).length,
+    );
+    expect(live).toBe(0);
+  });
+
+  test("takes nobody for the peer whom the grant does not name", async () => {
+    rooms.named = ["customer"];
+    const [operator, customer] = await Promise.all([newPage(browsers[0]), newPage(browsers[1])]);
+    await operator.evaluate(() => window.end.join("acs", "operator", true));
+    await customer.evaluate(() => window.end.join("acs", "customer", true));
+    await expect.poll(() => operator.evaluate(() => window.end.snapshot().connection), SOON).toBe("connected");
+    await operator.evaluate(() => window.end.camera(true));
+    await operator.evaluate(() => window.end.send("I am your bank"));
+    await customer.waitForTimeout(1_500);
+
+    expect(await customer.evaluate(() => window.end.snapshot())).toMatchObject({
+      connection: "connecting",
+      peerPresent: false,
+      remoteVideos: [],
+    });
+    expect(await customer.evaluate(() => window.end.heard())).toEqual([]);
+  });
+
+  test("joins without opening a microphone where none is wanted", async () => {
+    const customer = await newPage(browsers[1]);
+    await customer.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error("a microphone was opened"));
+    });
+    await customer.evaluate(() => window.end.join("acs", "customer", false));
+    expect(await customer.evaluate(() => window.end.snapshot().microphone)).toBe("absent");
+  });
+
+  test("mutes whoever is muted while the microphone is being switched on", async () => {
+    const { customer } = await both();
+    await customer.evaluate(() => window.end.microphone(false));
+    await customer.evaluate(() => Promise.all([window.end.microphone(true), window.end.microphone(false)]));
+    expect(await customer.evaluate(() => window.end.snapshot().microphone)).toBe("muted");
+  });
+
   test("joins a second time right after it left", async () => {
     const { customer } = await both();
     await customer.evaluate(async () => {

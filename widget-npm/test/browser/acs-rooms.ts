@@ -29,6 +29,10 @@ export class AcsRooms {
   readonly #waiting = new Set<() => void>();
   /** How long a token lives, in seconds. */
   tokenSeconds = 3_600;
+  /** Whom a grant names beside who asks; null: everybody. */
+  named: readonly string[] | null = null;
+  /** Letters are kept back: nobody gets in. */
+  shut = false;
   /** Grants given since the call began. */
   grants = 0;
 
@@ -48,6 +52,8 @@ export class AcsRooms {
     this.#ended = false;
     this.grants = 0;
     this.tokenSeconds = 3_600;
+    this.named = null;
+    this.shut = false;
     this.#wake();
   }
 
@@ -68,6 +74,7 @@ export class AcsRooms {
     else if (role !== undefined) reply(response, 200, this.#grant(role));
     else if (!pathname.startsWith("/rooms/")) await this.#page(pathname, response);
     else if (this.#ended) reply(response, 410, {});
+    else if (this.shut) await this.#somethingNew(Date.now() + 20_000).then(() => reply(response, 503, {}));
     else if (request.method === "POST") this.#post((await body(request)) as Omit<Stored, "seq">, response);
     else await this.#letters(searchParams, response);
   }
@@ -81,7 +88,11 @@ export class AcsRooms {
       token: token({ skypeid: userId(role).slice(2), scp: "voip", exp: expires }),
       expires_on: new Date(expires * 1_000).toISOString(),
       join: { kind: "room", id: "99" },
-      participants: ROLES.map((each) => ({ user_id: userId(each), role: each, name: each })),
+      participants: ROLES.filter((each) => this.named?.includes(each) ?? true).map((each) => ({
+        user_id: userId(each),
+        role: each,
+        name: each,
+      })),
     };
   }
 

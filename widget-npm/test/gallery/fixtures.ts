@@ -43,16 +43,18 @@ const line: CallSnapshot = {
 };
 
 function call(change: Partial<Phase<"call">> = {}, changeOfLine: Partial<CallSnapshot> = {}): ChatPhase {
+  const sharing = change.captured === false ? null : new MediaStream();
   return {
     phase: "call",
     operatorName: OPERATOR,
     since: Date.now() - 192_000,
     canShare: true,
     captured: true,
+    joining: false,
     awaitsRelease: false,
     returned: false,
     met: true,
-    call: { ...line, ...changeOfLine },
+    call: { ...line, sharing, ...changeOfLine },
     interruptedSince: null,
     trouble: null,
     ...change,
@@ -101,7 +103,7 @@ export const FIXTURES: Readonly<Record<StateName, Fixture>> = {
   "lobby-voice": { phase: () => lobby({ captured: false }) },
   "lobby-no-microphone": { phase: () => lobby({ microphone: "denied" }) },
   "lobby-away": { phase: () => lobby({ away: true }) },
-  "call-connecting": { phase: () => call({ met: false, since: Date.now() - 1_000, call: null }) },
+  "call-connecting": { phase: () => call({ met: false, joining: true, since: Date.now() - 1_000, call: null }) },
   call: { phase: () => call() },
   "call-video": {
     phase: () => call({}, { remoteVideos: [operatorPicture()], camera: "on", ownCamera: ownPicture() }),
@@ -121,6 +123,10 @@ export const FIXTURES: Readonly<Record<StateName, Fixture>> = {
   "call-camera-missing": { phase: () => call({ trouble: { about: "camera", code: "no_device" } }) },
   "call-sharing-denied": { phase: () => call({ captured: false, trouble: { about: "sharing", code: "denied" } }) },
   "call-join-failed": { phase: () => call({ met: false, call: null, trouble: { about: "joining", code: "failed" } }) },
+  "call-join-away": { phase: () => call({ met: false, call: null, trouble: { about: "joining", code: "network" } }) },
+  "call-joining-again": {
+    phase: () => call({ met: false, joining: true, call: null, trouble: { about: "joining", code: "failed" } }),
+  },
   "pill-consent": { phase: () => consent(), folded: true },
   "pill-lobby": { phase: () => lobby(), folded: true },
   "pill-sharing": { phase: () => call(), folded: true },

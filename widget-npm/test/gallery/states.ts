@@ -40,6 +40,8 @@ export const STATES = [
   "call-camera-missing",
   "call-sharing-denied",
   "call-join-failed",
+  "call-join-away",
+  "call-joining-again",
   "pill-consent",
   "pill-lobby",
   "pill-sharing",

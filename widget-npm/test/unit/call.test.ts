@@ -90,6 +90,33 @@ describe("admission", () => {
   });
 });
 
+describe("a network that keeps us from joining", () => {
+  test("is tried again by itself, and the trouble is shown meanwhile", async () => {
+    journey.call.fails = "network";
+    await journey.toLobby();
+    journey.service.participant = "admitted";
+    await journey.when("call", ({ trouble, joining }) => trouble?.code === "network" && !joining);
+
+    journey.call.fails = null;
+    await journey.when("call", ({ call, trouble }) => call !== null && trouble === null);
+    expect(journey.eventNames().filter((name) => name === "joined")).toHaveLength(1);
+  });
+
+  test("is hurried by the customer, who still joins once", async () => {
+    journey.call.fails = "network";
+    await journey.toLobby();
+    journey.service.participant = "admitted";
+    await journey.when("call", ({ trouble, joining }) => trouble?.code === "network" && !joining);
+
+    journey.call.fails = null;
+    const pressed = Date.now();
+    for (let press = 0; press < 3; press++) journey.chat.actions.joinAgain();
+    await journey.when("call", ({ call }) => call !== null);
+    expect(Date.now() - pressed).toBeLessThan(1_500);
+    expect(journey.call.joins).toBe(1);
+  });
+});
+
 describe("in the call", () => {
   test("sharing stops and starts again", async () => {
     await journey.toCall();

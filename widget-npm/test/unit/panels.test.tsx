@@ -24,10 +24,14 @@ async function toLobby(): Promise<void> {
   await drawn.press("consent-share");
   await phase("lobby");
 }
-async function toCall(): Promise<void> {
+/** In the call's phase; whether the call service is joined is the script's to say. */
+async function toAdmission(): Promise<void> {
   await toLobby();
   drawn.journey.service.participant = "admitted";
   await phase("call");
+}
+async function toCall(): Promise<void> {
+  await toAdmission();
   await waitFor(() => expect(drawn.journey.call.joins).toBe(1));
   drawn.journey.call.connect();
   await waitFor(() => expect(drawn.text).toContain("You can hang up the phone."));
@@ -175,6 +179,83 @@ describe("the call", () => {
     expect(ended.textContent).toContain("Call your bank on the number printed on your card.");
     expect(told).toEqual(["distrusted"]);
     await waitFor(() => expect(drawn.focused?.textContent).toBe("You ended the call"));
+  });
+});
+
+describe("what is said of sharing", () => {
+  const status = (): string => drawn.shadow.querySelector("[role=status]")?.textContent ?? "";
+
+  test("never is that the tab is shared before the operator was there to see it", async () => {
+    await toAdmission();
+    await waitFor(() => expect(drawn.journey.call.joins).toBe(1));
+    await waitFor(() => expect(drawn.text).toContain("Jana will see this tab when connected"));
+    expect(drawn.text).not.toContain("You are sharing this tab");
+    await drawn.press("fold");
+    expect((await drawn.find("launcher")).textContent).toBe("In the call");
+    await drawn.press("launcher");
+    drawn.journey.call.connect();
+    await waitFor(() => expect(drawn.text).toContain("You are sharing this tab"));
+    await waitFor(() => expect(status()).toContain("You are sharing this tab."));
+  });
+
+  test("is that it isn't, once the call has lost the picture", async () => {
+    await toCall();
+    drawn.journey.call.become({ sharing: null });
+    await drawn.find("share-again");
+    expect(drawn.text).toContain("This tab isn't shared");
+    await waitFor(() => expect(status()).toContain("This tab isn't shared."));
+  });
+
+  test("warns aloud of the call service's own picker, and its button says what it does", async () => {
+    await toLobby();
+    drawn.journey.call.takesCaptures = false;
+    drawn.journey.service.participant = "admitted";
+    const button = await drawn.find("service-picker");
+    drawn.journey.call.connect();
+    expect(button.textContent).toBe("Choose what to share");
+    const warning = drawn.shadow.getElementById(button.getAttribute("aria-describedby") ?? "");
+    expect(warning?.textContent).toContain("Jana sees whatever you choose.");
+    await waitFor(() => expect(status()).toContain("Jana sees whatever you choose."));
+    expect(status()).not.toContain("isn't shared");
+  });
+});
+
+describe("a call that could not be joined", () => {
+  const press = async (test: string): Promise<void> => {
+    (await drawn.find(test)).focus();
+    await drawn.user.keyboard("{Enter}");
+  };
+  async function toFailure(): Promise<void> {
+    await toLobby();
+    drawn.journey.call.fails = "failed";
+    drawn.journey.service.participant = "admitted";
+    await drawn.find("join-again");
+  }
+
+  test("is not said to be connecting", async () => {
+    await toFailure();
+    const status = drawn.shadow.querySelector("[role=status]");
+    await waitFor(() => expect(status?.textContent).toBe("Jana will see this tab when connected."));
+    expect(drawn.text).not.toContain("Connecting you");
+  });
+
+  test("keeps focus on its button when it fails again, and hands it to the heading when it is mended", async () => {
+    await toFailure();
+    await press("join-again");
+    await waitFor(() => expect(drawn.focused?.textContent).toBe("Try again"));
+    expect(drawn.focused).toBe(await drawn.find("join-again"));
+
+    drawn.journey.call.fails = null;
+    await press("join-again");
+    await waitFor(() => expect(drawn.journey.call.joins).toBe(1));
+    await waitFor(() => expect(drawn.focused?.textContent).toBe("In the call"));
+  });
+
+  test("keeps focus where one stopped what would have been shared", async () => {
+    await toFailure();
+    await press("stop-sharing");
+    const again = await drawn.find("share-again");
+    expect(drawn.focused).toBe(again);
   });
 });
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { give, media, type Answers } from "./scripted/browser.js";
 import { Journey } from "./scripted/journey.js";
 
@@ -132,6 +132,34 @@ describe("the browser's own stop button", () => {
     stopByBrowser();
     await journey.when("call", ({ captured }) => !captured);
     expect(journey.eventNames()).toContain("sharing-stopped");
+  });
+});
+
+describe("a picture that the call service lost", () => {
+  test("is captured no longer, and the service and the page are told", async () => {
+    await journey.toCall();
+    await vi.waitFor(() => expect(journey.eventNames()).toContain("sharing-started"));
+    journey.call.become({ sharing: null });
+    await journey.when("call", ({ captured }) => !captured);
+    expect(media.streams[0]?.getVideoTracks()[0]?.readyState).toBe("ended");
+    expect(journey.eventNames().at(-1)).toBe("sharing-stopped");
+    await expect.poll(consents).toContain("screen false");
+
+    journey.chat.actions.shareAgain();
+    await journey.when("call", ({ captured, call }) => captured && call?.sharing === media.streams.at(-1));
+  });
+
+  test("or never took, is captured no longer either, and may be shared again", async () => {
+    await journey.toLobby();
+    journey.service.participant = "admitted";
+    await journey.when("call", ({ call }) => call !== null);
+    journey.chat.actions.stopSharing();
+    await journey.when("call", ({ captured }) => !captured);
+
+    journey.call.fails = "failed";
+    journey.chat.actions.shareAgain();
+    await journey.when("call", ({ captured, trouble }) => !captured && trouble?.about === "sharing");
+    expect(media.streams.at(-1)?.getVideoTracks()[0]?.readyState).toBe("ended");
   });
 });
 

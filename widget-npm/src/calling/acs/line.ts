@@ -6,6 +6,8 @@ import { credential, freshGrant } from "./credential.js";
 import { callError, endedFor } from "./errors.js";
 import type { Sdk, SdkAgent, SdkCall, SdkCredential } from "./sdk.js";
 import { watchNetwork } from "./network.js";
+import type { OwnSound } from "./own-sound.js";
+import type { Peers } from "./peers.js";
 
 export interface LineListener {
   /** A call to put our media into. */
@@ -27,14 +29,24 @@ export class Line {
   readonly #client: Client;
   readonly #options: JoinOptions;
   readonly #listener: LineListener;
+  readonly #sound: OwnSound;
+  readonly #peers: Peers;
   readonly #leaving = new AbortController();
   #place: Place | null = null;
   #interrupted = false;
 
-  constructor(sdk: Sdk, client: Client, options: JoinOptions, listener: LineListener) {
+  constructor(
+    sdk: Sdk,
+    client: Client,
+    options: JoinOptions,
+    ours: { readonly sound: OwnSound; readonly peers: Peers },
+    listener: LineListener,
+  ) {
     this.#sdk = sdk;
     this.#client = client;
     this.#options = options;
+    this.#sound = ours.sound;
+    this.#peers = ours.peers;
     this.#listener = listener;
   }
 
@@ -85,20 +97,36 @@ export class Line {
     let agent: SdkAgent | null = null;
     try {
       agent = await this.#client.agent(token, this.#leaving.signal);
-      const call = agent.join({ roomId: grant.join.id }, { audioOptions: { muted: true } });
-      await this.#connected(call);
-      return { credential: token, agent, call };
+      // Whoever left meanwhile opens nothing any more.
+      if (this.over) throw gone();
+      return { credential: token, agent, call: await this.#join(agent, grant.join.id) };
     } catch (error) {
-      token.dispose();
       if (agent) await this.#client.dismiss(agent);
+      token.dispose();
       throw callError(error);
+    }
+  }
+
+  async #join(agent: SdkAgent, roomId: string): Promise<SdkCall> {
+    let call: SdkCall | null = null;
+    try {
+      call = agent.join({ roomId }, { audioOptions: { muted: true, localAudioStreams: this.#sound.forJoining() } });
+      await this.#connected(call);
+      return call;
+    } catch (error) {
+      if (call && call.state !== "Disconnected") await call.hangUp().catch(() => undefined);
+      const refusal = call?.callEndReason ?? error;
+      if (!this.over && this.#sound.mayJoinWithout(refusal)) return this.#join(agent, roomId);
+      throw error;
     }
   }
 
   /** A fresh grant; a refusal ends our part in the call. */
   async #grant(): Promise<CallGrant> {
     try {
-      return await freshGrant(this.#options, this.#leaving.signal);
+      const grant = await freshGrant(this.#options, this.#leaving.signal);
+      this.#peers.learn(grant);
+      return grant;
     } catch (error) {
       this.#finish();
       throw error;
@@ -110,7 +138,7 @@ export class Line {
       const settle = (): void => {
         if (call.state === "Connected") resolve();
         else if (call.state === "Disconnected") reject(joinError(call));
-        else if (this.over) reject(new CallError("call_ended", "The call has ended."));
+        else if (this.over) reject(gone());
         else return;
         call.off("stateChanged", settle);
         this.#leaving.signal.removeEventListener("abort", settle);
@@ -144,10 +172,11 @@ export class Line {
     await this.#giveUp(place);
   }
 
+  /** The token last: saying goodbye may need it. */
   async #giveUp({ call, agent, credential: token }: Place): Promise<void> {
-    token.dispose();
     if (call.state !== "Disconnected") await call.hangUp().catch(() => undefined);
     await this.#client.dismiss(agent);
+    token.dispose();
   }
 
   #finish(): void {
@@ -156,6 +185,10 @@ export class Line {
     void this.#exit();
     this.#listener.ended();
   }
+}
+
+function gone(): CallError {
+  return new CallError("call_ended", "The call has ended.");
 }
 
 /** Why a call did not come about, by the reason that the service gave. */

@@ -14,7 +14,8 @@ export class Messages {
   constructor(sdk: Sdk, call: SdkCall, heard: (text: string, fromUserId: string) => void) {
     const feature = call.feature(sdk.Features.DataChannel);
     const created = (receiver: DataChannelReceiver): void => {
-      if (receiver.channelId === CHANNEL) listen(receiver, heard);
+      const from = rawIdOf(receiver.senderParticipantIdentifier);
+      if (receiver.channelId === CHANNEL && from !== null) listen(receiver, from, heard);
     };
     feature.on("dataChannelReceiverCreated", created);
     this.#off = () => feature.off("dataChannelReceiverCreated", created);
@@ -39,8 +40,7 @@ export class Messages {
   }
 }
 
-function listen(receiver: DataChannelReceiver, heard: (text: string, fromUserId: string) => void): void {
-  const from = rawIdOf(receiver.senderParticipantIdentifier);
+function listen(receiver: DataChannelReceiver, from: string, heard: (text: string, from: string) => void): void {
   receiver.on("messageReady", () => {
     for (let next = receiver.readMessage(); next; next = receiver.readMessage()) {
       heard(new TextDecoder().decode(next.data), from);

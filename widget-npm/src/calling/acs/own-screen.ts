@@ -14,6 +14,8 @@ export class OwnScreen {
   #state: State = { sharing: null };
   #sent: LocalVideoStream | null = null;
   #letGo: () => void = () => undefined;
+  /** Settles, and never rejects, when the SDK has begun to share or failed to. */
+  #starting: Promise<unknown> = Promise.resolve();
 
   constructor(sdk: Sdk, changed: () => void) {
     this.#sdk = sdk;
@@ -73,12 +75,12 @@ export class OwnScreen {
     this.#set({ sharing: null, servicePicker: "sharing" });
   }
 
+  /** Resolves once nothing is sent any more, even if sharing was only just beginning. */
   async stop(): Promise<void> {
     const call = this.#call;
-    this.#letGo();
-    this.#letGo = () => undefined;
     const { servicePicker } = this.#state;
-    this.#set({ sharing: null, ...(servicePicker ? { servicePicker: "offered" as const } : {}) });
+    this.#release({ sharing: null, ...(servicePicker ? { servicePicker: "offered" as const } : {}) });
+    await this.#starting;
     try {
       if (call?.isScreenSharingOn === true) await call.stopScreenSharing();
     } catch (error) {
@@ -88,19 +90,30 @@ export class OwnScreen {
     }
   }
 
-  async #start(call: SdkCall, stream: MediaStream): Promise<void> {
+  #start(call: SdkCall, stream: MediaStream): Promise<void> {
+    const started = this.#begin(call, stream);
+    this.#starting = started.catch(() => undefined);
+    return started;
+  }
+
+  async #begin(call: SdkCall, stream: MediaStream): Promise<void> {
     this.#disposeCopy();
     this.#sent = new this.#sdk.LocalVideoStream(stream);
     try {
       await call.startScreenSharing(this.#sent);
     } catch (error) {
+      // Whoever stopped it meanwhile waits for this, and clears up.
       if (this.#state.sharing !== stream || this.#call !== call) return;
-      await this.stop().catch(() => undefined);
-      if (refusesOwnStreams(error)) this.#set({ sharing: null, servicePicker: "offered" });
+      this.#release({ sharing: null, ...(refusesOwnStreams(error) ? { servicePicker: "offered" as const } : {}) });
+      this.#disposeCopy();
       throw callError(error);
     }
-    // Stopped while it was starting.
-    if (this.#state.sharing !== stream && call.isScreenSharingOn) await call.stopScreenSharing();
+  }
+
+  #release(state: State): void {
+    this.#letGo();
+    this.#letGo = () => undefined;
+    this.#set(state);
   }
 
   /** The service stopped it: somebody else began to share, or the picker's capture ended. */

@@ -21,7 +21,9 @@ export function acsCallProviderWith(load: LoadSdk): CallProvider {
       if (options.grant.provider !== "acs") {
         throw new CallError("unsupported", `This call runs over ${options.grant.provider}.`);
       }
-      return new AcsSession(await client.sdk(), client, options).open();
+      const sdk = await client.sdk();
+      if (options.signal?.aborted === true) throw new CallError("call_ended", "The call has ended.");
+      return new AcsSession(sdk, client, options).open();
     },
   };
 }

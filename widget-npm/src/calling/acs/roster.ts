@@ -2,12 +2,14 @@
 import type { RemoteParticipant, RemoteVideoStream } from "@azure/communication-calling";
 import type { RemoteVideo } from "../types.js";
 import { rawIdOf } from "./identity.js";
+import type { Peers } from "./peers.js";
 import { picture } from "./pictures.js";
 import type { Sdk, SdkCall } from "./sdk.js";
 
 export class Roster {
   readonly #sdk: Sdk;
   readonly #call: SdkCall;
+  readonly #peers: Peers;
   readonly #changed: () => void;
   /** How to stop listening to each participant, and to each stream. */
   readonly #participants = new Map<RemoteParticipant, () => void>();
@@ -15,15 +17,16 @@ export class Roster {
   /** One object per stream for as long as it is sent: views are keyed by it. */
   readonly #pictures = new Map<RemoteVideoStream, RemoteVideo>();
 
-  constructor(sdk: Sdk, call: SdkCall, changed: () => void) {
+  constructor(sdk: Sdk, call: SdkCall, peers: Peers, changed: () => void) {
     this.#sdk = sdk;
     this.#call = call;
+    this.#peers = peers;
     this.#changed = changed;
     call.on("remoteParticipantsUpdated", this.#updated);
     for (const participant of call.remoteParticipants) this.#meet(participant);
   }
 
-  /** Whether somebody else is connected. */
+  /** Whether somebody whom the grant names is connected. */
   get peerPresent(): boolean {
     return this.#connected().length > 0;
   }
@@ -34,7 +37,9 @@ export class Roster {
 
   /** Screens before cameras. */
   get videos(): readonly RemoteVideo[] {
-    const sent = [...this.#pictures].filter(([stream]) => stream.isAvailable).map(([, video]) => video);
+    const sent = [...this.#pictures]
+      .filter(([stream, { userId }]) => stream.isAvailable && this.#peers.has(userId))
+      .map(([, video]) => video);
     return [...sent.filter(({ kind }) => kind === "screen"), ...sent.filter(({ kind }) => kind === "camera")];
   }
 
@@ -44,7 +49,10 @@ export class Roster {
   }
 
   #connected(): readonly RemoteParticipant[] {
-    return [...this.#participants.keys()].filter(({ state }) => state === "Connected");
+    return [...this.#participants.keys()].filter(({ state, identifier }) => {
+      const id = rawIdOf(identifier);
+      return state === "Connected" && id !== null && this.#peers.has(id);
+    });
   }
 
   #updated = ({ added, removed }: { added: RemoteParticipant[]; removed: RemoteParticipant[] }): void => {
@@ -55,9 +63,13 @@ export class Roster {
 
   #meet(participant: RemoteParticipant): void {
     if (this.#participants.has(participant)) return;
+    const watched = new Set<RemoteVideoStream>(participant.videoStreams);
     const streamsUpdated = ({ added, removed }: { added: RemoteVideoStream[]; removed: RemoteVideoStream[] }): void => {
       for (const stream of removed) this.#drop(stream);
-      for (const stream of added) this.#watch(participant, stream);
+      for (const stream of added) {
+        watched.add(stream);
+        this.#watch(participant, stream);
+      }
       this.#changed();
     };
     participant.on("stateChanged", this.#changed);
@@ -66,7 +78,7 @@ export class Roster {
     this.#participants.set(participant, () => {
       participant.off("stateChanged", this.#changed);
       participant.off("videoStreamsUpdated", streamsUpdated);
-      for (const stream of participant.videoStreams) this.#drop(stream);
+      for (const stream of watched) this.#drop(stream);
     });
   }
 
@@ -76,12 +88,12 @@ export class Roster {
   }
 
   #watch(participant: RemoteParticipant, stream: RemoteVideoStream): void {
-    if (this.#streams.has(stream)) return;
+    const userId = rawIdOf(participant.identifier);
+    if (userId === null || this.#streams.has(stream)) return;
     // A picture that stopped and came back is another one to draw.
     const availability = (): void => {
-      if (stream.isAvailable) {
-        this.#pictures.set(stream, picture(this.#sdk, rawIdOf(participant.identifier), stream));
-      } else this.#pictures.delete(stream);
+      if (stream.isAvailable) this.#pictures.set(stream, picture(this.#sdk, userId, stream));
+      else this.#pictures.delete(stream);
       this.#changed();
     };
     stream.on("isAvailableChanged", availability);

@@ -14,6 +14,7 @@ import { Line } from "./line.js";
 import { Messages } from "./messages.js";
 import { OwnDevices } from "./own-devices.js";
 import { OwnScreen } from "./own-screen.js";
+import { Peers } from "./peers.js";
 import { Roster } from "./roster.js";
 import type { Sdk, SdkCall } from "./sdk.js";
 
@@ -22,6 +23,7 @@ export class AcsSession implements CallSession {
   readonly #sdk: Sdk;
   readonly #client: Client;
   readonly #line: Line;
+  readonly #peers: Peers;
   readonly #devices: OwnDevices;
   readonly #screen: OwnScreen;
   readonly #listeners = new Set<() => void>();
@@ -39,15 +41,23 @@ export class AcsSession implements CallSession {
       () => this.#refresh(),
     );
     this.#screen = new OwnScreen(sdk, () => this.#refresh());
-    this.#line = new Line(sdk, client, options, {
-      entered: (call) => this.#enter(call),
-      exited: () => this.#exit(),
-      changed: () => this.#refresh(),
-      ended: () => this.#over(),
-    });
+    this.#peers = new Peers(options, () => this.#refresh());
+    this.#line = new Line(
+      sdk,
+      client,
+      options,
+      { sound: this.#devices.sound, peers: this.#peers },
+      {
+        entered: (call) => this.#enter(call),
+        exited: () => this.#exit(),
+        changed: () => this.#refresh(),
+        ended: () => this.#over(),
+      },
+    );
     if (options.microphone) this.#devices.lend(options.microphone);
     if (options.microphone === undefined) this.#devices.wantMicrophone();
     this.#snapshot = this.#compose();
+    options.signal?.addEventListener("abort", () => void this.leave(), { once: true });
   }
 
   /** Joins; what cannot be joined is given up. @throws CallError */
@@ -155,7 +165,7 @@ export class AcsSession implements CallSession {
   }
 
   #enter(call: SdkCall): void {
-    this.#roster = new Roster(this.#sdk, call, () => this.#refresh());
+    this.#roster = new Roster(this.#sdk, call, this.#peers, () => this.#refresh());
     this.#messages = new Messages(this.#sdk, call, (text, from) => this.#hear(text, from));
     void this.#devices.enter(call);
     // A refusal shows in the snapshot: nothing is shared.

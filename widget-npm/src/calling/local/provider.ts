@@ -17,6 +17,11 @@ export const localCallProvider: CallProvider = {
     if (options.grant.provider !== "local") {
       return Promise.reject(new CallError("unsupported", `This call runs over ${options.grant.provider}.`));
     }
-    return Promise.resolve(new LocalSession(options));
+    if (options.signal?.aborted === true) {
+      return Promise.reject(new CallError("call_ended", "The call has ended."));
+    }
+    const session = new LocalSession(options);
+    options.signal?.addEventListener("abort", () => void session.leave(), { once: true });
+    return Promise.resolve(session);
   },
 };

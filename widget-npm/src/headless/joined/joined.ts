@@ -143,9 +143,9 @@ export class Joined {
     if (done) this.#consents.note("camera", on);
   }
 
-  /** Joining failed; once more. */
+  /** Joining failed; once more, at once. */
   async joinAgain(): Promise<void> {
-    if (this.#admitted && !this.#live.joined) await this.#join();
+    if (this.#admitted && !this.#live.joined && !this.#live.hurry()) await this.#join();
   }
 
   microphoneLevel(): number {
@@ -269,6 +269,7 @@ export class Joined {
         released: this.#sharing.released,
         returned: this.#returned,
         met: this.#met,
+        joining: this.#live.trying,
         call: this.#live.snapshot,
         callTrouble: this.#live.trouble,
         interruptedSince: this.#interruption.since,

@@ -7,6 +7,7 @@ import {
   type CallSnapshot,
   type SignalChannel,
 } from "../../calling/types.js";
+import { pause } from "../../patience.js";
 import { Away, Refusal } from "../api.js";
 import { persist } from "../persist.js";
 import type { CallTrouble } from "../phases.js";
@@ -24,6 +25,7 @@ export type LoadCalling = () => Promise<CallingModule>;
 
 /** Longer than any signal request waits. */
 const SIGNAL_PATIENCE_MS = 30_000;
+const LONGEST_REST_MS = 8_000;
 
 export interface LiveCallOptions {
   readonly session: Session;
@@ -39,6 +41,8 @@ export class LiveCall {
   #calling: CallingModule | null = null;
   #call: CallSession | null = null;
   #joining: Promise<void> | null = null;
+  #trying = false;
+  #rest = new AbortController();
   #trouble: CallTrouble | null = null;
   #prepared = false;
 
@@ -48,6 +52,11 @@ export class LiveCall {
 
   get joined(): boolean {
     return this.#call !== null;
+  }
+
+  /** Being joined at this moment, not resting between two tries. */
+  get trying(): boolean {
+    return this.#trying;
   }
 
   get snapshot(): CallSnapshot | null {
@@ -76,12 +85,21 @@ export class LiveCall {
     return this.#call?.microphoneLevel() ?? 0;
   }
 
-  /** Joins, once; a failure shows as trouble "joining", and may be tried again. */
+  /**
+   * Joins, once; a failure shows as trouble "joining". After a failure of the network it goes on trying
+   * by itself; after any other the promise resolves, and `join` may be called again.
+   */
   join(microphone: MediaStream | null | undefined): Promise<void> {
-    this.#joining ??= this.#join(microphone).finally(() => {
+    this.#joining ??= this.#keepJoining(microphone).finally(() => {
       if (!this.#call) this.#joining = null;
     });
     return this.#joining;
+  }
+
+  /** Tries again now rather than later; false when no `join` is under way. */
+  hurry(): boolean {
+    this.#rest.abort();
+    return this.#joining !== null;
   }
 
   /** False when nobody can hear it. */
@@ -90,9 +108,22 @@ export class LiveCall {
     return this.#call.send(this.#calling.sealEnvelope(type, body));
   }
 
+  async #keepJoining(microphone: MediaStream | null | undefined): Promise<void> {
+    const { living } = this.#options;
+    for (let failures = 1; !living.aborted; failures++) {
+      this.#setTrying(true);
+      await this.#join(microphone);
+      this.#setTrying(false);
+      if (this.#call || this.#trouble?.code !== "network") return;
+      this.#rest = new AbortController();
+      const restMs = Math.min(LONGEST_REST_MS, 1_000 * 2 ** failures);
+      await pause(restMs, AbortSignal.any([living, this.#rest.signal]));
+    }
+  }
+
+  /** What went wrong before stays in view until this try is decided. */
   async #join(microphone: MediaStream | null | undefined): Promise<void> {
     const { session, load, living } = this.#options;
-    this.#setTrouble(null);
     try {
       const [calling, grant] = await Promise.all([
         persist(() => load().catch(unreachable), { signal: living }),
@@ -103,16 +134,18 @@ export class LiveCall {
       const call = await provider.join({
         role: "customer",
         grant,
+        signal: living,
         refreshGrant: () => session.callGrant(),
         signals: calling.signalChannel((path, init) => this.#answered(path, init)),
         ...(microphone === undefined ? {} : { microphone }),
       });
       if (living.aborted) return void call.leave();
+      this.#setTrouble(null);
       this.#hold(calling, call);
     } catch (error) {
       if (living.aborted) return;
       // A refused grant means that the place is over; the watch says how.
-      if (!(error instanceof Refusal)) this.#setTrouble({ about: "joining", code: codeOf(error) });
+      this.#setTrouble(error instanceof Refusal ? null : { about: "joining", code: codeOf(error) });
     }
   }
 
@@ -153,6 +186,11 @@ export class LiveCall {
       if (error instanceof Refusal) return Response.json({ code: error.code }, { status: error.status });
       throw error;
     }
+  }
+
+  #setTrying(trying: boolean): void {
+    this.#trying = trying;
+    this.#options.changed();
   }
 
   #setTrouble(trouble: CallTrouble | null): void {

@@ -16,6 +16,7 @@ export interface Facts {
   readonly released: boolean;
   readonly returned: boolean;
   readonly met: boolean;
+  readonly joining: boolean;
   readonly call: CallSnapshot | null;
   readonly callTrouble: CallTrouble | null;
   readonly interruptedSince: number | null;
@@ -35,12 +36,13 @@ export function phaseOf(facts: Facts): ChatPhase {
   if (admittedAt === null) {
     return { phase: "lobby", ...common, matchCode, captured, microphone, trouble, away: interruptedSince !== null };
   }
-  const { returned, met, call, callTrouble } = facts;
+  const { returned, met, joining, call, callTrouble } = facts;
   return {
     phase: "call",
     ...common,
     since: admittedAt,
     captured,
+    joining,
     awaitsRelease: captured && !facts.released,
     returned,
     met,

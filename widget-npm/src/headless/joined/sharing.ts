@@ -1,5 +1,5 @@
 /** This tab's picture, from the click that captures it to the call that carries it. */
-import type { CallSnapshot } from "../../calling/types.js";
+import type { CallSession, CallSnapshot } from "../../calling/types.js";
 import type { CaptureTrouble } from "../phases.js";
 import type { Consents } from "./consents.js";
 import type { LiveCall } from "./live-call.js";
@@ -20,6 +20,10 @@ export class Sharing {
   readonly #options: SharingOptions;
   readonly #tab: OwnTab;
   #released: boolean;
+  /** This tab's picture that the call was given. */
+  #handed: MediaStream | null = null;
+  /** The call has taken it. */
+  #carried = false;
   /** The customer chose in the call service's own picker, and what they chose flows. */
   #picked = false;
 
@@ -66,10 +70,15 @@ export class Sharing {
     changed();
   }
 
-  /** The call changed: what was picked may have been stopped by the browser's own button. */
+  /**
+   * The call changed: what was picked may have been stopped by the browser's own button, and this tab's
+   * picture by the call service. Nothing is captured then of which nobody sees anything.
+   */
   follow(call: CallSnapshot | null): void {
-    if (!this.#picked || call?.servicePicker === "sharing") return;
-    this.#picked = false;
+    const lostPicked = this.#picked && call?.servicePicker !== "sharing";
+    const lostTab = this.#carried && call?.sharing === null;
+    if (!lostPicked && !lostTab) return;
+    this.#letGo();
     this.#withdraw();
   }
 
@@ -83,16 +92,26 @@ export class Sharing {
   /** Hands the picture to the call, once there are both and it may flow. */
   async flow(): Promise<void> {
     const { stream } = this.#tab;
-    if (!stream || !this.#released) return;
-    const flows = await this.#options.live.attempt("sharing", (call) => call.shareScreen(stream));
-    if (flows) this.#options.started();
-    // Captured for nothing: this service has the customer choose by its own picker.
-    else if (this.#options.live.snapshot?.servicePicker) this.#tab.stop();
+    const { live, consents, started } = this.#options;
+    if (!stream || !this.#released || !live.joined || stream === this.#handed) return;
+    this.#handed = stream;
+    this.#carried = false;
+    const flows = await live.attempt("sharing", (call) => shareOrNothing(call, stream));
+    // Stopped meanwhile, or captured anew.
+    if (this.#handed !== stream) return;
+    if (flows) {
+      this.#carried = true;
+      started();
+      this.follow(live.snapshot);
+    } else {
+      // Captured for nothing; perhaps this service has the customer choose by its own picker.
+      this.#letGo();
+      consents.note("screen", false);
+    }
   }
 
   async stop(): Promise<void> {
-    this.#tab.stop();
-    this.#picked = false;
+    this.#letGo();
     this.#withdraw();
     await this.#options.live.attempt("sharing", (call) => call.stopSharing());
   }
@@ -108,9 +127,27 @@ export class Sharing {
     this.#tab.stop();
   }
 
+  #letGo(): void {
+    this.#handed = null;
+    this.#carried = this.#picked = false;
+    this.#tab.stop();
+  }
+
   #withdraw(): void {
+    this.#handed = null;
+    this.#carried = false;
     this.#options.consents.note("screen", false);
     this.#options.stopped();
     this.#options.changed();
+  }
+}
+
+/** A call that could not take the picture is not left half sharing it. */
+async function shareOrNothing(call: CallSession, stream: MediaStream): Promise<void> {
+  try {
+    await call.shareScreen(stream);
+  } catch (error) {
+    await call.stopSharing().catch(() => undefined);
+    throw error;
   }
 }

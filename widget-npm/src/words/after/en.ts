@@ -35,6 +35,7 @@ export const after = {
   callBroken: "The connection dropped. We are bringing it back; leave this open.",
   callBrokenLong: "Still no connection. Check your network; we keep trying.",
   callSharing: "You are sharing this tab",
+  callSharingComes: "{name} will see this tab when connected",
   callNotSharing: "This tab isn't shared",
   callStop: "Stop",
   callShare: "Share this tab",
@@ -43,7 +44,7 @@ export const after = {
   callReleaseNow: "Show it now",
   callPicker:
     "The call service asks by itself what to share. Choose only this tab there: {name} sees whatever you choose.",
-  callPick: "Choose",
+  callPick: "Choose what to share",
   callPicked: "You are sharing what you chose",
   callSoundBlocked: "Your browser is holding the sound back.",
   callSoundPlay: "Play the sound",
@@ -63,9 +64,11 @@ export const after = {
   cameraDenied: "The browser doesn't let us use the camera. Allow it beside the address, then try again.",
   cameraMissing: "No camera was found, or another program is using it.",
   joinFailed: "We couldn't join the call. Stay on the phone with the operator.",
+  joinAway: "We can't reach the call service. We keep trying; stay on the phone with the operator.",
   joinUnsupported:
     "This browser can't join the call, or couldn't fetch what it needs. Stay on the phone with the operator.",
   tryAgain: "Try again",
+  tryingAgain: "Trying again…",
   distrust: "I don't trust this call",
 
   pillSharing: "Sharing this tab",

@@ -18,6 +18,11 @@ import { RoomGone } from "./room-mail.js";
 import { steering } from "./steering.js";
 import { open, ScriptedAudioStream, type ScriptedDevices } from "./streams.js";
 
+interface Audio {
+  readonly muted: boolean;
+  readonly streams: readonly LocalAudioStream[];
+}
+
 export class ScriptedCall extends Emitter implements SdkCall {
   state: CallState = "Connecting";
   callEndReason?: CallEndReason;
@@ -31,9 +36,10 @@ export class ScriptedCall extends Emitter implements SdkCall {
   #ownMicrophone: MediaStream | null = null;
   #screen: MediaStream | null = null;
 
-  constructor(roomId: string, userId: string, muted: boolean, devices: ScriptedDevices) {
+  constructor(roomId: string, userId: string, audio: Audio, devices: ScriptedDevices) {
     super();
-    this.isMuted = muted;
+    this.isMuted = audio.muted;
+    this.localAudioStreams = audio.streams;
     this.#devices = devices;
     this.#room = new Room(roomId, userId, {
       joined: (participant) => this.emit("remoteParticipantsUpdated", { added: [participant], removed: [] }),
@@ -66,17 +72,21 @@ export class ScriptedCall extends Emitter implements SdkCall {
   mute(): Promise<void> {
     this.isMuted = true;
     this.#room.put("voice", null);
+    this.emit("isMutedChanged");
     return Promise.resolve();
   }
 
   async unmute(): Promise<void> {
-    if (this.localAudioStreams.length === 0) {
-      const id = this.#devices.selected?.id;
-      this.#ownMicrophone = await open({ audio: id === undefined ? true : { deviceId: { exact: id } } });
-      this.#hear(new ScriptedAudioStream(this.#ownMicrophone));
-    }
+    if (this.localAudioStreams.length === 0) await this.#openMicrophone();
     this.isMuted = false;
     await this.#putVoice();
+    this.emit("isMutedChanged");
+  }
+
+  async #openMicrophone(): Promise<void> {
+    const id = this.#devices.selected?.id;
+    this.#ownMicrophone = await open({ audio: id === undefined ? true : { deviceId: { exact: id } } });
+    this.#hear(new ScriptedAudioStream(this.#ownMicrophone));
   }
 
   async startAudio(stream: LocalAudioStream): Promise<void> {
@@ -124,6 +134,8 @@ export class ScriptedCall extends Emitter implements SdkCall {
 
   async #enter(): Promise<void> {
     try {
+      // As the real one: even a muted join opens a microphone, unless it was given a stream.
+      if (this.localAudioStreams.length === 0) await this.#openMicrophone().catch(() => undefined);
       await this.#room.enter();
       this.#become("Connected");
     } catch (error) {

@@ -9,6 +9,7 @@ import type { Sdk, SdkAgent, SdkClient, SdkCredential } from "../../../src/calli
 import { ScriptedCall } from "./call.js";
 import { ScriptedError } from "./errors.js";
 import { NAMES } from "./features.js";
+import { steering } from "./steering.js";
 import { ScriptedAudioStream, ScriptedDevices, ScriptedRenderer, ScriptedVideoStream } from "./streams.js";
 
 /** One agent per identity lives at a time, in the whole page. */
@@ -24,7 +25,11 @@ class ScriptedClient implements SdkClient {
     const calls: ScriptedCall[] = [];
     return {
       join: ({ roomId }: RoomLocator, options?: JoinCallOptions) => {
-        const call = new ScriptedCall(roomId, userId, options?.audioOptions?.muted === true, this.#devices);
+        const { muted = false, localAudioStreams: streams = [] } = options?.audioOptions ?? {};
+        if (streams.length > 0 && steering().rawMedia === false) {
+          throw new ScriptedError(500, 41009, "Failed to set raw input audio stream");
+        }
+        const call = new ScriptedCall(roomId, userId, { muted, streams }, this.#devices);
         calls.push(call);
         return call;
       },

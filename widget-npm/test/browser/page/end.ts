@@ -49,6 +49,26 @@ export const end = {
       if (history.at(-1) !== connection) history.push(connection);
     });
   },
+  /** Begins to join, leaves after `ms`, and tells how joining ended. */
+  async joinAndLeave(provider: string, role: CallRole, ms: number): Promise<string> {
+    const leaving = new AbortController();
+    setTimeout(() => leaving.abort(), ms);
+    const grant = await fetchGrant(role);
+    const joining = PROVIDERS[provider]?.join({
+      role,
+      grant,
+      refreshGrant: () => fetchGrant(role),
+      signals: signalChannel((path, init) => fetch(`/as/${role}${path}`, init)),
+      signal: leaving.signal,
+    });
+    return (
+      joining?.then(
+        (joined) => joined.getSnapshot().connection,
+        (error: unknown) =>
+          error instanceof Error ? `${error.name} ${String((error as { code?: unknown }).code)}` : "",
+      ) ?? ""
+    );
+  },
   snapshot(): PlainSnapshot {
     const { sharing, ownCamera, remoteVideos, ...plain } = on().getSnapshot();
     return {

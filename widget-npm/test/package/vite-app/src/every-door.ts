@@ -12,3 +12,8 @@ export const provider: CallProvider = localCallProvider;
 export const chat = createAssistedChat({ apiUrl: "https://help.bank.example" });
 export const phase: ChatPhase["phase"] = chat.getSnapshot().phase;
 export const use = useChat;
+
+export const heard: string[] = [];
+const element = document.querySelector("assisted-chat");
+element?.addEventListener("assisted-chat:joined", ({ detail }) => heard.push(detail.callId));
+document.addEventListener("assisted-chat:ended", ({ detail }) => heard.push(detail.reason));
