@@ -85,6 +85,19 @@ param zoneRedundant bool = false
 @minValue(10)
 param rateLimitPerMinute int = 60
 
+@description('Digits of the secret part of a PIN.')
+@minValue(4)
+@maxValue(8)
+param pinDigits int = 4
+
+@description('Refused PINs that one address may cause in ten minutes.')
+@minValue(1)
+param networkFailures10m int = 5
+
+@description('Refused PINs that one address may cause in a day.')
+@minValue(1)
+param networkFailuresDay int = 20
+
 var token = uniqueString(subscription().id, environmentName, location)
 var suffix = '${toLower(environmentName)}-${token}'
 var tags = { ENVIRONMENT: environmentName, 'azd-env-name': environmentName }
@@ -97,6 +110,7 @@ var names = {
   communication: 'acs-assist-${suffix}'
   publicStorage: 'stpub${token}'
   operatorStorage: 'stope${token}'
+  releases: 'strel${token}'
 }
 // Both apps keep calls, read secrets and ask for rooms; what each is asked for is decided by its surface.
 var appPrincipals = [publicIdentity.outputs.principalId, operatorIdentity.outputs.principalId]
@@ -125,6 +139,11 @@ var scale = {
   maximumInstances: maximumInstances
   instanceMemoryMB: instanceMemoryMB
   zoneRedundant: zoneRedundant
+}
+var pins = {
+  secretDigits: pinDigits
+  failures10m: networkFailures10m
+  failuresDay: networkFailuresDay
 }
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -223,6 +242,20 @@ module frontDoor 'modules/front-door.bicep' = {
   }
 }
 
+module releases 'modules/releases.bicep' = {
+  scope: group
+  name: 'releases'
+  params: {
+    name: names.releases
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+    deployer: deployer
+    endpointsSubnetId: subnets.endpoints
+    privateDnsZoneId: subnets.blobZoneId
+  }
+}
+
 module publicApp 'modules/surface.bicep' = {
   scope: group
   name: 'public'
@@ -238,12 +271,12 @@ module publicApp 'modules/surface.bicep' = {
       principalId: publicIdentity.outputs.principalId
       clientId: publicIdentity.outputs.clientId
     }
-    deployer: deployer
     watched: watched
     neighbours: neighbours
     door: { frontDoorId: frontDoor.outputs.frontDoorId, hostName: frontDoor.outputs.publicHost }
     subnets: subnets
     scale: scale
+    pins: pins
     tenantId: tenantId
     allowedOrigins: allowedOrigins
   }
@@ -265,12 +298,12 @@ module operatorApp 'modules/surface.bicep' = {
       principalId: operatorIdentity.outputs.principalId
       clientId: operatorIdentity.outputs.clientId
     }
-    deployer: deployer
     watched: watched
     neighbours: neighbours
     door: { frontDoorId: frontDoor.outputs.frontDoorId, hostName: frontDoor.outputs.operatorHost }
     subnets: subnets
     scale: scale
+    pins: pins
     tenantId: tenantId
   }
 }
@@ -324,12 +357,17 @@ module alerts 'modules/alerts.bicep' = {
 output resourceGroupName string = group.name
 output publicUrl string = 'https://${frontDoor.outputs.publicHost}'
 output operatorUrl string = 'https://${frontDoor.outputs.operatorHost}'
+output publicDefaultHost string = frontDoor.outputs.publicDefaultHost
+output operatorDefaultHost string = frontDoor.outputs.operatorDefaultHost
+output publicDomainToken string = frontDoor.outputs.publicDomainToken
+output operatorDomainToken string = frontDoor.outputs.operatorDomainToken
 output publicAppName string = publicApp.outputs.name
 output operatorAppName string = operatorApp.outputs.name
 output publicSettings object = publicApp.outputs.settings
 output operatorSettings object = operatorApp.outputs.settings
-output publicPackageContainerUrl string = publicApp.outputs.packageContainerUrl
-output operatorPackageContainerUrl string = operatorApp.outputs.packageContainerUrl
+output releasesContainerUrl string = releases.outputs.containerUrl
 output operatorIdentityPrincipalId string = operatorIdentity.outputs.principalId
 output vaultUrl string = vault.outputs.uri
 output vaultName string = vault.outputs.name
+// azd keeps outputs in its environment, where the hooks read this one.
+output AZURE_TENANT_ID string = tenantId

@@ -1,9 +1,9 @@
 """Deploy the package to both function apps, or go back to an earlier one.
 
 The apps' SCM sites admit Front Door alone, so the package goes through Resource Manager: it is kept in the container
-`packages` of each app's storage account under its sha256, and the platform fetches it by an address that lives for
-minutes. Whoever runs this needs Website Contributor on the two apps and Storage Blob Data Contributor on the two
-accounts. Running it twice does nothing the second time. Exit code 1: it was not done, and the last line says why;
+`packages` of a storage account that no app can write, under its sha256, and the platform fetches it by an address that
+lives for minutes. Whoever runs this needs Website Contributor on the two apps and Storage Blob Data Contributor on that
+container. Running it twice does nothing the second time. Exit code 1: it was not done, and the last line says why;
 2: the command line is wrong.
 """
 
@@ -45,7 +45,7 @@ def _do(arguments: argparse.Namespace, who: Access) -> None:
     declared = Declared.read(arguments.deployment)
     with ExitStack() as stack:
         arm = stack.enter_context(Service("Resource Manager", arguments.resource_manager, SCOPE, who))
-        packages = {surface: Packages(declared.package_containers[surface], who) for surface in SURFACES}
+        packages = {surface: Packages(declared.releases, who, surface) for surface in SURFACES}
         for each in packages.values():
             stack.callback(each.close)
         rollout = Rollout(

@@ -38,6 +38,9 @@ param clientId string
 @description('The storage account that the Functions host of this app keeps its leases in.')
 param storageName string
 
+@description('How PINs are guarded: secretDigits, failures10m and failuresDay.')
+param pins object
+
 var common = {
   SURFACE: surface
   ENVIRONMENT: toLower(environmentName)
@@ -52,6 +55,9 @@ var common = {
   FRONT_DOOR_ID: frontDoorId
   PUBLIC_URL: 'https://${hostName}'
   TENANT_ID: tenantId
+  PIN_SECRET_DIGITS: string(pins.secretDigits)
+  NETWORK_FAILURES_10M: string(pins.failures10m)
+  NETWORK_FAILURES_DAY: string(pins.failuresDay)
   // The account by its name and the identity, in place of a connection string with a key.
   AzureWebJobsStorage__accountName: storageName
   AzureWebJobsStorage__credential: 'managedidentity'

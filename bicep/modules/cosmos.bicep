@@ -43,7 +43,8 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2025-10-15' = {
     databaseAccountOfferType: 'Standard'
     // With several regions that write, two could redeem one PIN.
     enableMultipleWriteLocations: false
-    enableAutomaticFailover: !empty(secondaryLocation)
+    // Always, with one region too: Azure refuses a request that changes the regions and anything else at once.
+    enableAutomaticFailover: true
     locations: empty(secondaryLocation) ? firstRegion : concat(firstRegion, secondRegion)
     consistencyPolicy: { defaultConsistencyLevel: 'Strong' }
     disableLocalAuth: true

@@ -109,7 +109,8 @@ resource publicRoute 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
       id: publicGroup.id
     }
     customDomains: empty(publicDomainId) ? [] : [{ id: publicDomainId }]
-    linkToDefaultDomain: empty(publicDomainId) ? 'Enabled' : 'Disabled'
+    // Beside the bank's host name, behind the same firewall: a deployment is checked before the bank's DNS leads here.
+    linkToDefaultDomain: 'Enabled'
     supportedProtocols: ['Http', 'Https']
     httpsRedirect: 'Enabled'
     forwardingProtocol: 'HttpsOnly'
@@ -128,7 +129,7 @@ resource publicKeysRoute 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01'
       id: publicGroup.id
     }
     customDomains: empty(publicDomainId) ? [] : [{ id: publicDomainId }]
-    linkToDefaultDomain: empty(publicDomainId) ? 'Enabled' : 'Disabled'
+    linkToDefaultDomain: 'Enabled'
     supportedProtocols: ['Http', 'Https']
     httpsRedirect: 'Enabled'
     forwardingProtocol: 'HttpsOnly'
@@ -152,7 +153,7 @@ resource operatorRoute 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' =
       id: operatorGroup.id
     }
     customDomains: empty(operatorDomainId) ? [] : [{ id: operatorDomainId }]
-    linkToDefaultDomain: empty(operatorDomainId) ? 'Enabled' : 'Disabled'
+    linkToDefaultDomain: 'Enabled'
     supportedProtocols: ['Http', 'Https']
     httpsRedirect: 'Enabled'
     forwardingProtocol: 'HttpsOnly'
@@ -172,7 +173,7 @@ resource operatorAssetsRoute 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06
       id: operatorGroup.id
     }
     customDomains: empty(operatorDomainId) ? [] : [{ id: operatorDomainId }]
-    linkToDefaultDomain: empty(operatorDomainId) ? 'Enabled' : 'Disabled'
+    linkToDefaultDomain: 'Enabled'
     supportedProtocols: ['Http', 'Https']
     httpsRedirect: 'Enabled'
     forwardingProtocol: 'HttpsOnly'

@@ -135,6 +135,11 @@ output profileName string = profile.name
 output frontDoorId string = profile.properties.frontDoorId
 output publicHost string = empty(publicHostName) ? publicEndpoint.properties.hostName : publicHostName
 output operatorHost string = empty(operatorHostName) ? operatorEndpoint.properties.hostName : operatorHostName
+output publicDefaultHost string = publicEndpoint.properties.hostName
+output operatorDefaultHost string = operatorEndpoint.properties.hostName
+// No secrets: the bank puts them in its public DNS (_dnsauth) to show that the names are its own.
+output publicDomainToken string = empty(publicHostName) ? '' : publicDomain.?properties.?validationProperties.?validationToken ?? ''
+output operatorDomainToken string = empty(operatorHostName) ? '' : operatorDomain.?properties.?validationProperties.?validationToken ?? ''
 output publicEndpointName string = publicEndpoint.name
 output operatorEndpointName string = operatorEndpoint.name
 output publicDomainId string = empty(publicHostName) ? '' : publicDomain.id

@@ -1,4 +1,5 @@
-// One app's own storage: the host's lease for the timer, and the packages it is deployed from.
+// One storage account with one container. An app's own holds its host's lease and what it runs; that of the releases
+// holds packages (releases.bicep). No account serves both: an app could change what is deployed next.
 
 @minLength(3)
 @maxLength(24)
@@ -6,9 +7,11 @@ param name string
 param location string
 param tags object
 param workspaceId string
-@description('Object id of the app\'s identity.')
-param principalId string
-@description('Object id of who uploads packages; empty: nobody yet.')
+@description('The container.')
+param containerName string
+@description('Object id of the app\'s identity whose account it is; empty: no app\'s.')
+param principalId string = ''
+@description('Object id of who uploads packages and signs their addresses; empty: nobody.')
 param deployerPrincipalId string = ''
 @description('What the deployer is: a deployment\'s identity, or a person.')
 @allowed(['ServicePrincipal', 'User', 'Group'])
@@ -23,8 +26,11 @@ param endpointsSubnetId string = ''
 param privateDnsZoneId string = ''
 
 var private = !empty(endpointsSubnetId)
-var packageContainerName = 'packages'
 var keptDays = 30
+// A storage firewall takes neither /32 nor /31: their addresses, one by one. Key Vault's takes both.
+var octets = [for address in adminAddresses: split(split(address, '/')[0], '.')]
+var firsts = [for (address, i) in adminAddresses: endsWith(address, '/31') ? '${join(take(octets[i], 3), '.')}.${(int(octets[i][3]) / 2) * 2}' : replace(address, '/32', '')]
+var seconds = [for (address, i) in adminAddresses: endsWith(address, '/31') ? '${join(take(octets[i], 3), '.')}.${((int(octets[i][3]) / 2) * 2) + 1}' : firsts[i]]
 // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles: Storage Blob Data Owner, Storage Blob Data
 // Contributor, Storage Blob Delegator.
 var blobOwnerRoleId = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
@@ -52,7 +58,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
       // Without a network of its own an app on Flex Consumption has no fixed address to let in: roles alone guard then.
       defaultAction: private ? 'Deny' : 'Allow'
       bypass: 'AzureServices'
-      ipRules: [for address in adminAddresses: { value: address, action: 'Allow' }]
+      ipRules: [for address in union(firsts, seconds): { value: address, action: 'Allow' }]
       virtualNetworkRules: []
     }
   }
@@ -69,14 +75,14 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
   }
 }
 
-resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
+resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
   parent: blobs
-  name: packageContainerName
+  name: containerName
   properties: { publicAccess: 'None' }
 }
 
 // Blobs alone: the host keeps its lease and its keys there. Queues and tables serve triggers that this app has none of.
-resource appOwnsBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource appOwnsBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(principalId)) {
   name: guid(account.id, principalId, blobOwnerRoleId)
   scope: account
   properties: {
@@ -87,8 +93,8 @@ resource appOwnsBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 resource deployerUploadsPackages 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(deployerPrincipalId)) {
-  name: guid(packages.id, deployerPrincipalId, blobContributorRoleId)
-  scope: packages
+  name: guid(container.id, deployerPrincipalId, blobContributorRoleId)
+  scope: container
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobContributorRoleId)
     principalId: deployerPrincipalId
@@ -137,5 +143,4 @@ module endpoint 'private-endpoint.bicep' = if (private) {
 
 output name string = account.name
 output id string = account.id
-output blobEndpoint string = account.properties.primaryEndpoints.blob
-output packageContainerName string = packages.name
+output containerUrl string = '${account.properties.primaryEndpoints.blob}${container.name}'

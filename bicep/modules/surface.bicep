@@ -1,4 +1,4 @@
-// One of the two apps with what is its own: the storage of its host and packages, its settings, the app.
+// One of the two apps with what is its own: the storage of its host, its settings, the app.
 
 @description('Which routes the app serves.')
 @allowed(['public', 'operator'])
@@ -22,9 +22,6 @@ param environmentName string
 @description('Outputs of identity.bicep that this app is: id, principalId, clientId.')
 param identity object
 
-@description('Who uploads packages: principalId, principalType and the networks (CIDR) that it may come from.')
-param deployer object
-
 @description('Where it writes logs: workspaceId, applicationInsightsName.')
 param watched object
 
@@ -40,6 +37,9 @@ param subnets object
 @description('alwaysReady, maximumInstances, instanceMemoryMB, zoneRedundant.')
 param scale object
 
+@description('How PINs are guarded: secretDigits, failures10m and failuresDay.')
+param pins object
+
 @description('The tenant whose people may sign in.')
 param tenantId string
 
@@ -54,9 +54,7 @@ module storage 'storage.bicep' = {
     tags: tags
     workspaceId: watched.workspaceId
     principalId: identity.principalId
-    deployerPrincipalId: deployer.principalId
-    deployerPrincipalType: deployer.principalType
-    adminAddresses: deployer.networks
+    containerName: 'app-package'
     endpointsSubnetId: subnets.endpoints
     privateDnsZoneId: subnets.blobZoneId
   }
@@ -75,12 +73,11 @@ module settings 'app-settings.bicep' = {
     cosmosDatabase: neighbours.cosmosDatabase
     communicationEndpoint: neighbours.communicationEndpoint
     vaultUrl: neighbours.vaultUrl
+    pins: pins
     clientId: identity.clientId
     storageName: storage.outputs.name
   }
 }
-
-var container = '${storage.outputs.blobEndpoint}${storage.outputs.packageContainerName}'
 
 module app 'function-app.bicep' = {
   name: 'app-${surface}'
@@ -90,7 +87,7 @@ module app 'function-app.bicep' = {
     tags: tags
     surface: surface
     identityId: identity.id
-    packageContainerUrl: container
+    packageContainerUrl: storage.outputs.containerUrl
     settings: settings.outputs.settings
     frontDoorId: door.frontDoorId
     allowedOrigins: allowedOrigins
@@ -108,4 +105,3 @@ output name string = app.outputs.name
 output id string = app.outputs.id
 output hostName string = app.outputs.hostName
 output settings object = settings.outputs.settings
-output packageContainerUrl string = container

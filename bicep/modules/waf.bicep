@@ -64,11 +64,11 @@ resource policy 'Microsoft.Network/FrontDoorWebApplicationFirewallPolicies@2025-
           ]
           matchConditions: [
             {
-              // The whole address, and the host finds functions by any case: so "contains", lower-cased and decoded.
+              // However the path is spelled (/api/./redeem-pin, capitals, %2e): the name alone, lower-cased and decoded.
               matchVariable: 'RequestUri'
               operator: 'Contains'
               negateCondition: false
-              matchValue: ['/api/redeem-pin', '/api/resume']
+              matchValue: ['redeem-pin', '/resume']
               transforms: ['UrlDecode', 'Lowercase']
             }
           ]

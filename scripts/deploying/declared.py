@@ -20,7 +20,8 @@ class Declared:
 
     resource_group: str
     apps: dict[Surface, str]
-    package_containers: dict[Surface, str]
+    releases: str
+    """The container of packages: in an account of its own, which no app can write."""
     urls: dict[Surface, str]
 
     @classmethod
@@ -30,7 +31,7 @@ class Declared:
         Raises NotDoneError that names what is missing.
         """
         try:
-            found = json.loads(file.read_text())
+            found = json.loads(file.read_text(encoding="utf-8-sig"))
         except (OSError, ValueError) as error:
             raise NotDoneError(f"{file} cannot be read as JSON: {error}") from None
         # The command line's outputs are {"name": {"type": ..., "value": ...}}, azd's are {"name": "value"}.
@@ -45,8 +46,9 @@ class Declared:
         return cls(
             resource_group=text("resourceGroupName"),
             apps={surface: text(f"{surface}AppName") for surface in SURFACES},
-            package_containers={surface: text(f"{surface}PackageContainerUrl") for surface in SURFACES},
-            urls={surface: text(f"{surface}Url") for surface in SURFACES},
+            releases=text("releasesContainerUrl"),
+            # The bank's own host name may not be in the DNS yet.
+            urls={surface: f"https://{text(f'{surface}DefaultHost')}" for surface in SURFACES},
         )
 
     def resource_id(self, subscription: str, surface: Surface) -> str:

@@ -1,9 +1,10 @@
-"""The packages of one app in the container `packages` of its storage account.
+"""The packages in the container `packages` of the storage of releases, and what of them runs where.
 
 `<sha256>/released-package.zip` is a package under the name of what is in it: written once, never again. The last part
 is the name that Flex Consumption wants of a package file (https://learn.microsoft.com/azure/azure-functions/
-functions-infrastructure-as-code, "Deployment package"). `deployed/<time>-<sha256>` are empty blobs, one a deployment
-that succeeded; the last of them is what runs. The platform keeps its own `released-package.zip` beside these.
+functions-infrastructure-as-code, "Deployment package"). `deployed/<surface>/<time>-<sha256>` are empty blobs, one a
+deployment that succeeded; the last of them is what runs. Only who deploys may write here: an app that could would
+decide by itself what runs.
 """
 
 import hashlib
@@ -56,9 +57,13 @@ class Package:
 
 
 class Packages:
-    """`container_url` is https://ACCOUNT.blob.core.windows.net/packages. Every method raises NotDoneError."""
+    """As one app sees them. `container_url` is https://ACCOUNT.blob.core.windows.net/packages.
 
-    def __init__(self, container_url: str, access: Access) -> None:
+    Every method raises NotDoneError.
+    """
+
+    def __init__(self, container_url: str, access: Access, surface: str) -> None:
+        self._record = f"deployed/{surface}/"
         account_url, _, self._name = container_url.rstrip("/").rpartition("/")
         self._account = BlobServiceClient(
             account_url, access.credential, connection_verify=access.verify, initial_backoff=1, increment_base=2
@@ -77,7 +82,7 @@ class Packages:
         return True
 
     def fetch(self, sha256: str) -> Package:
-        """The package of that name, if it still is what its name says: the app's own identity may write here too."""
+        """The package of that name, if it still is what its name says."""
         try:
             content = self._container.download_blob(_blob(sha256)).readall()
         except ResourceNotFoundError:
@@ -113,14 +118,14 @@ class Packages:
     def deployed(self) -> list[str]:
         """The hashes of what was deployed, the oldest first; the last one runs."""
         try:
-            names = sorted(self._container.list_blob_names(name_starts_with="deployed/"))
+            names = sorted(self._container.list_blob_names(name_starts_with=self._record))
         except AzureError as error:
             raise self._away(error) from None
         return [name.rpartition("-")[2] for name in names]
 
     def note_deployed(self, sha256: str) -> None:
         """From now on it is what runs."""
-        name = f"deployed/{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}-{sha256}"
+        name = f"{self._record}{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}-{sha256}"
         try:
             self._container.upload_blob(name, b"", overwrite=False)
         except AzureError as error:

@@ -13,6 +13,8 @@ ISSUER = "https://token.actions.githubusercontent.com"
 CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c"
 ROLE_ADMINISTRATOR = "f58310d9-a9f6-439a-9e8d-f62e7b41a168"
 """Role Based Access Control Administrator: gives roles, and below only those that are listed."""
+LOCKS_CONTRIBUTOR = "28bf596f-4eb7-45ce-b5bc-6cf482fec137"
+"""Neither of the two may write the lock that keeps the store."""
 GIVEN_ROLES = (
     "4633458b-17de-408a-874b-0445c86b69e6",  # Key Vault Secrets User
     "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",  # Key Vault Secrets Officer, the deployer's own
@@ -51,6 +53,7 @@ def commands(made: Pipeline, subscription: str) -> list[str]:
     who = f"--assignee-object-id {made.object_id} --assignee-principal-type ServicePrincipal --scope {scope}"
     return [
         f"az role assignment create --role {CONTRIBUTOR} {who}",
+        f"az role assignment create --role {LOCKS_CONTRIBUTOR} {who}",
         f"az role assignment create --role {ROLE_ADMINISTRATOR} {who} "
         f"--condition-version 2.0 --condition {shlex.quote(_condition())}",
     ]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 
 from azure.core import PipelineClient
 from azure.core.exceptions import AzureError, ClientAuthenticationError
@@ -61,13 +62,19 @@ class Service:
     ) -> None:
         self._client.close()
 
+    def _ours(self, url: str) -> bool:
+        """Resource Manager answers with its port, or sends on to a region of its own."""
+        (scheme, host, port), ours = _place(url), _place(self.origin)
+        regional = ours[1] == "management.azure.com" and host.endswith(".management.azure.com")
+        return (scheme, port) == (ours[0], ours[2]) and (host == ours[1] or regional)
+
     def ask(self, method: str, url: str, body: Json | None = None, **headers: str) -> Answer:
         """The answer, whatever its status. `url` is a path, or an address of this very service.
 
         Raises NotDoneError when there is no answer, or `url` would lead the token elsewhere.
         """
         target = url if "://" in url else f"{self.origin}{url}"
-        if not target.startswith(f"{self.origin}/"):
+        if not self._ours(target):
             raise NotDoneError(f"{self.name} sent us to another host; nothing was asked there.")
         request = HttpRequest(method, target, json=body, headers=headers)
         try:
@@ -77,6 +84,11 @@ class Service:
             raise NotDoneError(f"{self.name}: we got no token. Do `az login` again. ({_first_line(error)})") from None
         except AzureError as error:
             raise NotDoneError(f"{self.name} did not answer: {_first_line(error)}") from None
+
+
+def _place(url: str) -> tuple[str, str, int]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
 
 
 def _object(answer: HttpResponse) -> Json:

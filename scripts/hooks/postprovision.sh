@@ -7,14 +7,7 @@ python=.venv/bin/python
 make --silent package
 "$python" scripts/entra_app.py after --environment "$AZURE_ENV_NAME" \
   --operator-url "$operatorUrl" --tenant "$AZURE_TENANT_ID" --identity "$operatorIdentityPrincipalId"
-# The role on the vault was given a moment ago and takes minutes to hold.
-tries=10
-name=$(printf %s "$AZURE_ENV_NAME" | tr '[:upper:]' '[:lower:]')
-until "$python" scripts/vault_secrets.py bootstrap --vault-url "$vaultUrl" --environment "$name"; do
-  tries=$((tries - 1))
-  [ "$tries" -gt 0 ] || exit 1
-  sleep 30
-done
+PYTHON=$python scripts/hooks/first_secrets.sh "$vaultUrl" "$AZURE_ENV_NAME"
 outputs=$(mktemp)
 trap 'rm -f "$outputs"' EXIT
 azd env get-values --output json >"$outputs"

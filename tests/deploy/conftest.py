@@ -34,7 +34,7 @@ class Environment:
 
     arm: ResourceManager
     arm_url: str
-    containers: dict[str, ContainerClient]
+    releases: ContainerClient
     deployment: Path
     ca_file: Path
     folder: Path
@@ -52,9 +52,9 @@ class Environment:
             archive.writestr("shared/version.py", f'"""The version."""\n\nVERSION = "{version}"\n')
         return file
 
-    def kept(self, app: str) -> list[str]:
-        """The packages in an app's container."""
-        names = self.containers[app].list_blob_names()
+    def kept(self) -> list[str]:
+        """The packages that are there."""
+        names = self.releases.list_blob_names()
         return [name for name in names if name.endswith("/released-package.zip")]
 
 
@@ -93,23 +93,21 @@ def environment(
     tls = authority.for_localhost()
     behind_sign_in = Starlette(routes=[Route("/{path:path}", sign_in)])
     with ExitStack() as stack:
-        containers = {}
-        for app in (PUBLIC, OPERATOR):
-            container = ContainerClient.from_connection_string(
+        releases = stack.enter_context(
+            ContainerClient.from_connection_string(
                 azurite.connection_string, f"packages-{uuid4().hex[:8]}", connection_verify=str(authority.ca_file)
             )
-            containers[app] = stack.enter_context(container)
-            container.create_container()
+        )
+        releases.create_container()
         arm_url = stack.enter_context(served(arm.app, tls))
         outputs = {
             "resourceGroupName": "rg-assist",
             "publicAppName": PUBLIC,
             "operatorAppName": OPERATOR,
-            "publicPackageContainerUrl": f"{azurite.endpoint}/{containers[PUBLIC].container_name}",
-            "operatorPackageContainerUrl": f"{azurite.endpoint}/{containers[OPERATOR].container_name}",
-            "publicUrl": stack.enter_context(served(arm.shown(PUBLIC), tls)),
-            "operatorUrl": stack.enter_context(served(behind_sign_in, tls)),
+            "releasesContainerUrl": f"{azurite.endpoint}/{releases.container_name}",
+            "publicDefaultHost": stack.enter_context(served(arm.shown(PUBLIC), tls)).removeprefix("https://"),
+            "operatorDefaultHost": stack.enter_context(served(behind_sign_in, tls)).removeprefix("https://"),
         }
         deployment = tmp_path / "outputs.json"
         deployment.write_text(json.dumps({name: {"type": "String", "value": value} for name, value in outputs.items()}))
-        yield Environment(arm, arm_url, containers, deployment, authority.ca_file, tmp_path)
+        yield Environment(arm, arm_url, releases, deployment, authority.ca_file, tmp_path)

@@ -25,9 +25,8 @@ def test_a_package_is_kept_under_the_hash_of_its_bytes(environment: Environment)
     package = environment.package("1.2.3")
     environment.deploy(package)
     name = f"{hashlib.sha256(package.read_bytes()).hexdigest()}/released-package.zip"
-    for app in (PUBLIC, OPERATOR):
-        assert environment.kept(app) == [name]
-        assert environment.containers[app].download_blob(name).readall() == package.read_bytes()
+    assert environment.kept() == [name]
+    assert environment.releases.download_blob(name).readall() == package.read_bytes()
 
 
 def test_readers_of_documents_are_renewed_before_their_makers_and_go_back_after_them(environment: Environment) -> None:
@@ -40,13 +39,13 @@ def test_readers_of_documents_are_renewed_before_their_makers_and_go_back_after_
 def test_the_second_time_nothing_is_uploaded_nor_deployed(environment: Environment) -> None:
     package = environment.package("1.2.3")
     environment.deploy(package)
-    blobs = {app: list(container.list_blob_names()) for app, container in environment.containers.items()}
+    blobs = list(environment.releases.list_blob_names())
 
     again = environment.deploy(package)
 
     assert again.returncode == 0, again.stderr
     assert environment.arm.put == [PUBLIC, OPERATOR]
-    assert blobs == {app: list(container.list_blob_names()) for app, container in environment.containers.items()}
+    assert blobs == list(environment.releases.list_blob_names())
     assert environment.deploy(package, "--again").returncode == 0
     assert environment.arm.put == [PUBLIC, OPERATOR, PUBLIC, OPERATOR]
 
@@ -76,8 +75,8 @@ def test_a_kept_package_that_was_changed_is_never_deployed(environment: Environm
     environment.deploy(environment.package("1.0.0"))
     environment.deploy(environment.package("1.1.0"))
     changed = zip_of({"host.json": "{}", "shared/version.py": 'VERSION = "1.0.0"\n', "evil.py": ""})
-    oldest = environment.containers[PUBLIC].list_blob_names(name_starts_with="deployed/").next().rpartition("-")[2]
-    environment.containers[PUBLIC].upload_blob(f"{oldest}/released-package.zip", changed, overwrite=True)
+    oldest = environment.releases.list_blob_names(name_starts_with="deployed/public/").next().rpartition("-")[2]
+    environment.releases.upload_blob(f"{oldest}/released-package.zip", changed, overwrite=True)
 
     done = environment.deploy("--rollback-to", "previous")
 
@@ -126,7 +125,7 @@ def test_a_refusal_that_repeats_the_address_is_told_without_what_opens_it(enviro
 def test_an_app_that_does_not_tell_the_new_version_is_not_called_deployed(environment: Environment) -> None:
     environment.deploy(environment.package("1.0.0"))
     outputs = json.loads(environment.deployment.read_text())
-    outputs["publicUrl"]["value"] = outputs["operatorUrl"]["value"]
+    outputs["publicDefaultHost"]["value"] = outputs["operatorDefaultHost"]["value"]
     environment.deployment.write_text(json.dumps(outputs))
 
     done = environment.deploy(environment.package("1.1.0"))
@@ -136,7 +135,7 @@ def test_an_app_that_does_not_tell_the_new_version_is_not_called_deployed(enviro
 
 def test_an_operator_app_that_answers_strangers_is_found_out(environment: Environment) -> None:
     outputs = json.loads(environment.deployment.read_text())
-    outputs["operatorUrl"]["value"] = outputs["publicUrl"]["value"]
+    outputs["operatorDefaultHost"]["value"] = outputs["publicDefaultHost"]["value"]
     environment.deployment.write_text(json.dumps(outputs))
 
     done = environment.deploy(environment.package("1.0.0"))
@@ -152,7 +151,7 @@ def test_what_is_no_package_of_ours_is_refused_before_anything_is_asked(
     file.write_bytes(content)
     done = environment.deploy(file)
     assert (done.returncode, "make package" in done.stderr) == (1, True)
-    assert environment.kept(PUBLIC) == []
+    assert environment.kept() == []
 
 
 def test_a_missing_output_is_named(environment: Environment) -> None:
@@ -170,11 +169,11 @@ def test_the_outputs_of_azd_serve_as_well(environment: Environment) -> None:
 def test_whoever_has_no_token_deploys_nothing(environment: Environment) -> None:
     done = environment.deploy(environment.package("1.0.0"), IDENTITY_HEADER="another")
     assert (done.returncode, "no token" in done.stderr) == (1, True)
-    assert environment.kept(PUBLIC) == []
+    assert environment.kept() == []
 
 
 def test_nothing_is_uploaded_for_an_app_that_is_not_there(environment: Environment) -> None:
     environment.arm.apps = frozenset({PUBLIC})
     done = environment.deploy(environment.package("1.0.0"))
     assert (done.returncode, f"'{OPERATOR}' was not found" in done.stderr) == (1, True)
-    assert environment.kept(PUBLIC) == []
+    assert environment.kept() == []

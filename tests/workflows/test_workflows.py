@@ -52,13 +52,15 @@ def test_every_job_has_the_rights_it_needs_and_an_end(text: str) -> None:
 def test_a_deployment_is_built_once_and_meets_dev_before_prod() -> None:
     jobs = _jobs(TEXTS["deploy.yml"])
     assert sum(text.count("make package") for text in TEXTS.values()) == 1
-    assert "needs: build" in jobs["dev"]
+    assert "needs: build" in jobs["attest"]
+    assert "needs: attest" in jobs["dev"]
     assert "needs: dev" in jobs["prod"]
 
 
 def test_prod_is_deployed_as_dev_is() -> None:
     jobs = _jobs(TEXTS["deploy.yml"])
-    assert jobs["prod"].replace("prod", "dev").strip() == jobs["dev"].replace("needs: build", "needs: dev").strip()
+    prod = jobs["prod"].replace("prod", "dev").replace("RUNNER_PROD", "RUNNER_DEV")
+    assert prod.strip() == jobs["dev"].replace("needs: attest", "needs: dev").strip()
 
 
 def test_where_a_package_comes_from_is_checked_before_it_is_deployed() -> None:
@@ -78,3 +80,22 @@ def test_azd_runs_hooks_that_a_shell_can_read(hook: str) -> None:
 def test_azd_deploys_nothing_by_itself() -> None:
     """It would go through the SCM sites, which are closed."""
     assert not re.search(r"^services:", (ROOT / "azure.yaml").read_text(), re.MULTILINE)
+
+
+def test_what_installs_other_peoples_code_signs_nothing() -> None:
+    build, attest = (_jobs(TEXTS["deploy.yml"])[name] for name in ("build", "attest"))
+
+    assert "id-token" not in build
+    assert "run: " not in attest
+
+
+def test_every_parameter_of_bicep_is_handed_to_the_deployment() -> None:
+    read = set(re.findall(r"readEnvironmentVariable\('([A-Z0-9_]+)'", (ROOT / "bicep/main.bicepparam").read_text()))
+
+    assert [name for name in sorted(read) if f"      {name}: " not in TEXTS["deploy-environment.yml"]] == []
+
+
+def test_a_private_networks_runner_is_chosen_by_a_variable_that_is_there_by_then() -> None:
+    """GitHub has the variables of an environment only once the job runs."""
+    assert "runs-on: ${{ inputs.runner }}" in TEXTS["deploy-environment.yml"]
+    assert "vars.RUNNER_PROD" in TEXTS["deploy.yml"]

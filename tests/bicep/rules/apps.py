@@ -103,6 +103,8 @@ def have_no_password(deployment: Deployment) -> Iterator[str]:
             ("httpsOnly", True),
             ("siteConfig.ftpsState", "Disabled"),
             ("siteConfig.minTlsVersion", "1.2"),
+            ("siteConfig.scmMinTlsVersion", "1.2"),
+            ("siteConfig.remoteDebuggingEnabled", False),
         ):
             if site.at(f"properties.{path}") != wanted:
                 yield f"{site}: {path} must be {wanted}"

@@ -1,8 +1,10 @@
 """The web application firewall before both host names."""
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from tests.bicep.deployed import Deployment, Resource
+from tests.bicep.functions import Value
 from tests.bicep.rules.values import objects, strings
 
 _SCRUBBED = {
@@ -10,7 +12,24 @@ _SCRUBBED = {
     ("RequestBodyJsonArgNames", "redemption_key"),
     ("RequestBodyJsonArgNames", "customer_token"),
     ("RequestHeaderNames", "authorization"),
+    ("RequestCookieNames", "appserviceauthsession"),
+    ("RequestBodyPostArgNames", "code"),
+    ("RequestBodyPostArgNames", "id_token"),
 }
+_UNSEEN = sorted(
+    (
+        ("RequestBodyJsonArgNames", "Equals", "redemption_key"),
+        ("RequestBodyJsonArgNames", "Equals", "customer_token"),
+        ("RequestCookieNames", "Equals", "AppServiceAuthSession"),
+        ("RequestBodyPostArgNames", "Equals", "code"),
+        ("RequestBodyPostArgNames", "Equals", "id_token"),
+    )
+)
+"""Fields that the rules may leave out, and no others."""
+MOST_A_MINUTE = 300
+"""More than a person types, by far; beyond it the limit protects nothing."""
+_GUARDED = ("/api/redeem-pin", "/api/./redeem-pin", "/api/%2e/redeem-pin", "/api//redeem-pin", "/API/REDEEM-PIN")
+_RESUMED = tuple(path.lower().replace("redeem-pin", "resume") for path in _GUARDED)
 _RULE_SETS = ("Microsoft_DefaultRuleSet", "Microsoft_BotManagerRuleSet")
 
 
@@ -81,18 +100,57 @@ def slows_down_guessing(deployment: Deployment) -> Iterator[str]:
             if rule.get("ruleType") == "RateLimitRule"
             and rule.get("action") == "Block"
             and rule.get("enabledState") == "Enabled"
-            and any("redeem-pin" in value for value in strings(rule.get("matchConditions")))
+            and all(_matches(rule, path) for path in (*_GUARDED, *_RESUMED))
             and not any(condition.get("negateCondition") for condition in objects(rule.get("matchConditions")))
         ]
         if not limits:
-            yield f"{policy}: customRules has no enabled RateLimitRule with the action Block on /api/redeem-pin"
+            yield f"{policy}: customRules has no enabled RateLimitRule with the action Block on redeem-pin and resume"
         for rule in limits:
+            if rule.get("groupBy") != [{"variableName": "SocketAddr"}]:
+                yield f"{policy}: {rule.get('name')} must count by SocketAddr; other addresses are what a client says"
             threshold = rule.get("rateLimitThreshold")
             if (
                 threshold != deployment.arguments.get("rateLimitPerMinute", threshold)
                 or rule.get("rateLimitDurationInMinutes") != 1
             ):
                 yield f"{policy}: {rule.get('name')} must take rateLimitPerMinute for one minute, and has {threshold}"
+
+
+def _matches(rule: dict[str, Value], path: str) -> bool:
+    """Whether Front Door would count a request for this path: decoded, lower-cased, every condition."""
+
+    def holds(condition: dict[str, Value]) -> bool:
+        asked = condition.get("transforms") or []
+        assert isinstance(asked, list)
+        seen = unquote(path) if "UrlDecode" in asked else path
+        seen = seen.lower() if "Lowercase" in asked else seen
+        known = condition.get("matchVariable") == "RequestUri" and condition.get("operator") == "Contains"
+        return known and any(value in seen for value in strings(condition.get("matchValue")))
+
+    return all(holds(condition) for condition in objects(rule.get("matchConditions")))
+
+
+def lets_nobody_pass_before_it(deployment: Deployment) -> Iterator[str]:
+    """No custom rule allows, and the limit is one that slows somebody down."""
+    for policy in _policies(deployment):
+        for rule in objects(policy.at("properties.customRules.rules")):
+            if rule.get("action") == "Allow":
+                yield f"{policy}: {rule.get('name')} allows, and so goes round every rule after it"
+            threshold = rule.get("rateLimitThreshold")
+            if isinstance(threshold, int) and threshold > MOST_A_MINUTE:
+                yield f"{policy}: {rule.get('name')} takes {threshold} a minute; at most {MOST_A_MINUTE}"
+
+
+def leaves_out_opaque_fields_alone(deployment: Deployment) -> Iterator[str]:
+    """The rules look into everything but random or encrypted text of ours and of the sign-in."""
+    for policy in _policies(deployment):
+        for one in objects(policy.at("properties.managedRules.managedRuleSets")):
+            found = sorted(
+                (str(field.get("matchVariable")), str(field.get("selectorMatchOperator")), str(field.get("selector")))
+                for field in objects(one.get("exclusions"))
+            )
+            if found and found != _UNSEEN:
+                yield f"{policy}: exclusions are {found}; they must be {_UNSEEN}"
 
 
 def keeps_secrets_out_of_its_log(deployment: Deployment) -> Iterator[str]:

@@ -10,6 +10,7 @@ GRANTS = {
     "Microsoft.DocumentDB/databaseAccounts": {"00000000-0000-0000-0000-000000000002"},
     "Microsoft.KeyVault/vaults": {"4633458b-17de-408a-874b-0445c86b69e6", "b86a8fe4-44ce-4948-aee5-eccb2c155cd7"},
     "Microsoft.Communication/communicationServices": {"09976791-48a7-449e-bb21-39d1a415f350"},
+    # The deployer's two on the account of the releases, the app's one on its own: see `only_deployers_open_releases`.
     "Microsoft.Storage/storageAccounts": {
         "b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
         "db58b8e5-c6ad-4a2a-8342-4190687cbf4a",
@@ -69,6 +70,17 @@ def are_those_of_the_table(deployment: Deployment) -> Iterator[str]:
     for assignment in deployment.of(_COSMOS):
         if not str(assignment.at("properties.scope")).endswith("/dbs/assist"):
             yield f"{assignment}: scope is {assignment.at('properties.scope')}; the database /dbs/assist is enough"
+
+
+def only_deployers_open_releases(deployment: Deployment) -> Iterator[str]:
+    """No app may touch what is deployed next, and the deployer none of the apps' accounts."""
+    storage: dict[str, set[bool]] = {}
+    for _, opened, role in _granted(deployment):
+        if opened is not None and opened.type.startswith("Microsoft.Storage/"):
+            storage.setdefault(opened.name.split("/")[0], set()).add(role in _DEPLOYERS)
+    for account, deployers in storage.items():
+        if len(deployers) > 1:
+            yield f"{account}: opened by an app and by whoever deploys; an app could change what is deployed next"
 
 
 def open_every_neighbour(deployment: Deployment) -> Iterator[str]:

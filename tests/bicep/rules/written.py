@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tests.bicep.expressions import Expression
+from tests.bicep.expressions import Expression, Fields, Literal
 from tests.bicep.scope import Read
 from tests.bicep.syntax import statements
 
@@ -40,6 +40,14 @@ def main_is_a_table_of_contents(read: Read, main: str) -> Iterator[str]:
     for one in statements(read(main)):
         if one.kind == "resource" and not one.of.startswith("Microsoft.Resources/resourceGroups@"):
             yield f"{main}:{one.line}: {one.name} is a resource; it belongs in a module"
+
+
+def waits_for(read: Read, file: str, module: str) -> set[str]:
+    """What a module of the file names in `dependsOn`."""
+    (one,) = [one for one in statements(read(file)) if one.kind == "module" and one.name == module]
+    assert isinstance(one.value, Fields)
+    fields = {key.value: value for key, value in one.value.fields if isinstance(key, Literal)}
+    return _names(fields["dependsOn"]) if "dependsOn" in fields else set()
 
 
 def is_short(read: Read, files: list[str]) -> Iterator[str]:
