@@ -82,7 +82,7 @@ def test_it_is_fetched_after_the_pin_and_both_are_told_that_the_service_is_out_o
     customer.expect_phase("call")
 
     expect(left.page.get_by_text("The call service can't be reached")).to_be_visible(timeout=GIVEN_UP_MS)
-    expect(right.page.get_by_text("We couldn't join the call.")).to_be_visible(timeout=GIVEN_UP_MS)
+    expect(right.page.get_by_text("We can't reach the call service.")).to_be_visible(timeout=GIVEN_UP_MS)
     assert right.page.evaluate("window.microphones") == 1, "the widget's own question; the SDK opens none by itself"
     for seen in (at_operators, at_customers):
         assert seen.elsewhere, "it did try"
