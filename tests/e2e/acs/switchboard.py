@@ -37,7 +37,8 @@ class Switchboard:
     acs: AcsStandIn
     mail: dict[str, list[Letter]] = field(default_factory=lambda: defaultdict(list))
     intruders: list[str] = field(default_factory=list)
-    """Pages that came without being on the roster."""
+    """Pages that came without ever having been on the roster; whoever was thrown out may still say goodbye, unheard."""
+    let_in: set[str] = field(default_factory=set)
 
     def may_enter(self, room_id: str, page: str) -> bool:
         """Whether the room stands and the page's user is on its roster."""
@@ -45,7 +46,9 @@ class Switchboard:
         if room is None:
             return False
         known = page.partition("#")[0] in room.roster
-        if not known:
+        if known:
+            self.let_in.add(page)
+        elif page not in self.let_in:
             self.intruders.append(page)
         return known
 
