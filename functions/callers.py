@@ -11,7 +11,8 @@ from functions.app import App
 from functions.bodies import check_content_type
 from shared.errors import ForeignOrigin, SessionInvalid, SignInRequired, Unavailable
 from shared.operators import PrincipalHeaders, Role, StaffMember, staff_member
-from shared.session_tokens import SessionClaims, UnverifiedToken, verify
+from shared.session_tokens import SessionClaims, verify
+from shared.strict_jwt import UnverifiedToken
 
 _NO_FRONT_DOOR = IPv4Address("127.0.0.1")
 _SAFE_FETCH_SITES = {None, "same-origin", "none"}

@@ -21,7 +21,7 @@ async def redeemed(app: App, call: Call, participant: Participant) -> Redeemed:
     keys = await ports.secrets.key_ring("session")
     rules = widget(call.widget)
     return Redeemed(
-        session_token=mint(keys, call.call_id, participant.participant_id, life, app.clock()),
+        session_token=mint(keys, call.call_id, participant.participant_id, life, app.clock(), key_thumbprint=None),
         expires_in=life,
         call_id=call.call_id,
         participant_id=participant.participant_id,

@@ -43,6 +43,6 @@ async def _look(request: func.HttpRequest, app: App, claims: SessionClaims) -> f
         return reply_if_changed(request, shown.model_dump(exclude=absent))
     life = app.ports.policies.lifetimes.session_seconds
     keys = await app.ports.secrets.key_ring("session")
-    token = mint(keys, call.call_id, participant.participant_id, life, app.clock())
+    token = mint(keys, call.call_id, participant.participant_id, life, app.clock(), key_thumbprint=None)
     renewed = shown.model_dump(exclude=absent) | {"session_token": token, "expires_in": life}
     return reply(renewed)

@@ -31,7 +31,7 @@ from shared.adapters.key_vault.versions import JWKS_CACHED_SECONDS, TURN_SECONDS
 from shared.errors import Unavailable
 from shared.ids import new_call_id, new_participant_id
 from shared.instants import Instant
-from shared.session_tokens import UnverifiedToken
+from shared.strict_jwt import UnverifiedToken
 from tests.contract.heartbeat import BLOCKED_SECONDS, pulse
 from tests.contract.secret_store import MakeStore, SecretStoreContract
 from tests.partners.certificates import Authority
@@ -210,7 +210,7 @@ class TestTurns:
         vault.add_key()
         vault.clock.forward(TURN_SECONDS)
         token = session_tokens.mint(
-            await busy.key_ring("session"), new_call_id(), new_participant_id(), 600, vault.clock()
+            await busy.key_ring("session"), new_call_id(), new_participant_id(), 600, vault.clock(), key_thumbprint=None
         )
 
         ring = await idle.key_ring("session")
@@ -245,7 +245,12 @@ class TestTurns:
     async def test_live_tokens_still_verify_after_a_rotation(self, vault: Running) -> None:
         store = vault.make()
         token = session_tokens.mint(
-            await store.key_ring("session"), new_call_id(), new_participant_id(), 600, vault.clock()
+            await store.key_ring("session"),
+            new_call_id(),
+            new_participant_id(),
+            600,
+            vault.clock(),
+            key_thumbprint=None,
         )
         vault.add_key()
         vault.clock.forward(TURN_SECONDS)

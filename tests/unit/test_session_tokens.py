@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from shared.errors import SessionExpired, SessionInvalid
 from shared.ids import new_call_id, new_participant_id
 from shared.instants import Instant, after_seconds
-from shared.session_tokens import UnverifiedToken, mint, verify
+from shared.session_tokens import mint, verify
 from shared.signing_keys import KeyRing, SigningKey
+from shared.strict_jwt import UnverifiedToken
 from tests.unit.held_clock import START
 
 KEY, OLDER, FOREIGN = (SigningKey(generate_private_key(65537, 2048)) for _ in range(3))
@@ -62,7 +63,7 @@ def _invalid(token: str, now: Instant = START) -> None:
 
 
 def test_what_is_minted_verifies() -> None:
-    token = mint(RING, CALL, PARTICIPANT, 600, START)
+    token = mint(RING, CALL, PARTICIPANT, 600, START, key_thumbprint=None)
 
     claims = verify(RING, UnverifiedToken(token), START)
 
@@ -70,16 +71,34 @@ def test_what_is_minted_verifies() -> None:
     assert (claims.issued_at, claims.expires_at) == (NOW, NOW + 600)
 
 
+def test_a_token_may_be_bound_to_a_key_of_its_holder() -> None:
+    """RFC 9449, 6.1: the thumbprint stands in `cnf`, and comes out again."""
+    thumbprint = KEY.kid
+    token = mint(RING, CALL, PARTICIPANT, 600, START, key_thumbprint=thumbprint)
+
+    assert jwt.decode(token, options={"verify_signature": False})["cnf"] == {"jkt": thumbprint}
+    assert verify(RING, UnverifiedToken(token), START).key_thumbprint == thumbprint
+    assert verify(RING, UnverifiedToken(_signed()), START).key_thumbprint is None
+
+
+@pytest.mark.parametrize("confirmation", [None, {}, [], "x", {"jkt": ""}, {"jkt": 1}, {"x5t": KEY.kid},
+                                          {"jkt": KEY.kid, "x5t": "y"}, {"jkt": KEY.kid + "="}])  # fmt: skip
+def test_a_binding_that_is_not_understood_never_unbinds_a_token(confirmation: object) -> None:
+    _invalid(_signed(CLAIMS | {"cnf": confirmation}))
+
+
 def test_the_newest_key_signs_and_an_older_one_still_verifies() -> None:
-    assert jwt.get_unverified_header(mint(RING, CALL, PARTICIPANT, 600, START))["kid"] == KEY.kid
-    older = mint(KeyRing((OLDER,)), CALL, PARTICIPANT, 600, START)
+    assert jwt.get_unverified_header(mint(RING, CALL, PARTICIPANT, 600, START, key_thumbprint=None))["kid"] == KEY.kid
+    older = mint(KeyRing((OLDER,)), CALL, PARTICIPANT, 600, START, key_thumbprint=None)
 
     verify(RING, UnverifiedToken(older), START)
 
 
 def test_every_token_has_a_name_of_its_own() -> None:
     made = {
-        jwt.decode(mint(RING, CALL, PARTICIPANT, 600, START), options={"verify_signature": False})["jti"]
+        jwt.decode(mint(RING, CALL, PARTICIPANT, 600, START, key_thumbprint=None), options={"verify_signature": False})[
+            "jti"
+        ]
         for _ in range(20)
     }
 
