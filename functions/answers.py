@@ -36,7 +36,7 @@ class Redeemed(Answer):
     """200 of redeem-pin and of resume."""
 
     session_token: str
-    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 (RFC 6750's word)
+    token_type: Literal["Bearer", "DPoP"]
     expires_in: int
     call_id: str
     participant_id: str

@@ -3,16 +3,17 @@
 import hmac
 import logging
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from urllib.parse import urlsplit
 
 import azure.functions as func
 
 from functions.app import App
 from functions.bodies import check_content_type
-from shared.errors import ForeignOrigin, SessionInvalid, SignInRequired, Unavailable
+from functions.proofs import own_origin, proof_in
+from shared.errors import ForeignOrigin, ProofInvalid, ProofRequired, SessionInvalid, SignInRequired, Unavailable
 from shared.operators import PrincipalHeaders, Role, StaffMember, staff_member
 from shared.session_tokens import SessionClaims, verify
 from shared.strict_jwt import UnverifiedToken
+from shared.used_proofs import use_once
 
 _NO_FRONT_DOOR = IPv4Address("127.0.0.1")
 _SAFE_FETCH_SITES = {None, "same-origin", "none"}
@@ -65,24 +66,34 @@ def is_session(request: func.HttpRequest, app: App) -> bool:
 
 
 async def session(request: func.HttpRequest, app: App) -> SessionClaims:
-    """The customer's verified claims. Raises SessionInvalid, SessionExpired."""
+    """The customer's verified claims, with their key proven if the session is bound to one.
+
+    Raises SessionInvalid, SessionExpired, ProofRequired, ProofInvalid, ProofUntimely.
+    """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or app.settings.door.surface == "operator":
+    if scheme.lower() not in {"bearer", "dpop"} or app.settings.door.surface == "operator":
         raise SessionInvalid
     keys = await app.ports.secrets.key_ring("session")
-    return verify(keys, UnverifiedToken(token), app.clock())
+    claims = verify(keys, UnverifiedToken(token), app.clock())
+    if claims.key_thumbprint is None:
+        if scheme.lower() != "bearer":
+            raise SessionInvalid
+        return claims
+    # RFC 9449, 7.2: whatever the scheme says, a bound token is nobody's without its proof.
+    proof = proof_in(request, app, token)
+    if proof is None:
+        raise ProofRequired
+    if proof.key_thumbprint != claims.key_thumbprint:
+        raise ProofInvalid
+    await use_once(app.ports, proof, app.clock(), everywhere=request.method != "GET")
+    return claims
 
 
 def _refuse_foreign(request: func.HttpRequest, app: App) -> None:
     """A cookie rides along from any page: let only our own pages use it."""
     headers = request.headers
-    origin, ours = headers.get("origin"), app.settings.door.public_url or _own_origin(request)
+    origin, ours = headers.get("origin"), own_origin(request, app)
     if (origin is not None and origin != ours) or headers.get("sec-fetch-site") not in _SAFE_FETCH_SITES:
         raise ForeignOrigin
     if request.method != "GET":
         check_content_type(headers.get("content-type"))
-
-
-def _own_origin(request: func.HttpRequest) -> str:
-    parts = urlsplit(request.url)
-    return f"{parts.scheme}://{parts.netloc}".lower()

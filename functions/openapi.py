@@ -40,6 +40,7 @@ _PROBLEM: JsonObject = {
         },
         "attempts_left": {"type": "integer"},
         "retry_after": {"type": "integer"},
+        "server_time": {"type": "string", "format": "date-time"},
     },
 }
 
@@ -126,13 +127,14 @@ def _query_parameters(route: Route, schemas: dict[str, Json]) -> list[Json]:
 
 
 def _headers(route: Route) -> list[Json]:
-    named = {"create-call": ("Idempotency-Key", {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"})}
+    named: dict[str, JsonObject] = {}
+    if route.name == "create-call":
+        named["Idempotency-Key"] = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"}
     if 304 in route.answers:
-        named[route.name] = ("If-None-Match", {"type": "string"})
-    if route.name not in named:
-        return []
-    name, schema = named[route.name]
-    return [{"name": name, "in": "header", "required": False, "schema": schema}]
+        named["If-None-Match"] = {"type": "string"}
+    if errors.ProofInvalid in route.refusals:
+        named["DPoP"] = {"type": "string", "description": "A proof of the session's key (RFC 9449, ES256)"}
+    return [{"name": name, "in": "header", "required": False, "schema": schema} for name, schema in named.items()]
 
 
 def _answers(route: Route) -> dict[str, Json]:

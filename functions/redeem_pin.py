@@ -6,6 +6,7 @@ from functions import requests
 from functions.app import App
 from functions.bodies import body
 from functions.callers import network_address
+from functions.proofs import proof_in
 from functions.redeemed import redeemed, refusals_take_as_long
 from functions.replies import reply
 from shared import pins
@@ -13,11 +14,13 @@ from shared.usecases import redeem_pin as usecase
 
 
 async def redeem_pin(request: func.HttpRequest, app: App) -> func.HttpResponse:
-    """200 with a session; everything wrong about PIN, widget and call is one refusal."""
+    """200 with a session, bound to the key that DPoP proves; whatever is wrong about the PIN, one refusal."""
     asked = body(request, requests.RedeemPin)
+    proof = proof_in(request, app)
     wanted = usecase.Redemption(
         pin=pins.parse(asked.pin, app.ports.policies.pins.secret_digits),
         redemption_key=asked.redemption_key,
+        key_thumbprint=proof.key_thumbprint if proof else None,
         widget=asked.widget,
         display_name=asked.display_name,
         customer_token=asked.customer_token,
@@ -25,4 +28,4 @@ async def redeem_pin(request: func.HttpRequest, app: App) -> func.HttpResponse:
     )
     async with refusals_take_as_long(app):
         call, participant = await usecase.redeem_pin(app.ports, wanted, app.clock())
-    return reply(await redeemed(app, call, participant))
+    return reply(await redeemed(app, call, participant, proof))

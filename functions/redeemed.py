@@ -8,30 +8,40 @@ from functions.answers import Redeemed
 from functions.app import App
 from shared.calls import Call, Participant
 from shared.errors import PinRejected
+from shared.proofs import Proof
 from shared.session_tokens import mint
 from shared.usecases.customer_session import shown_match_code
+from shared.used_proofs import use_once
 from shared.widgets import widget
 
 _LOOKING_SECONDS = 0.002
 
 
-async def redeemed(app: App, call: Call, participant: Participant) -> Redeemed:
-    """A session for this participant."""
-    ports, life = app.ports, app.ports.policies.lifetimes.session_seconds
-    keys = await ports.secrets.key_ring("session")
+async def redeemed(app: App, call: Call, participant: Participant, proof: Proof | None) -> Redeemed:
+    """A session for this participant, bound to their key if they have one. Raises ProofInvalid for a used proof."""
+    if proof is not None:
+        await use_once(app.ports, proof, app.clock(), everywhere=True)
     rules = widget(call.widget)
     return Redeemed(
-        session_token=mint(keys, call.call_id, participant.participant_id, life, app.clock(), key_thumbprint=None),
-        expires_in=life,
+        session_token=await fresh_token(app, call, participant),
+        token_type="Bearer" if participant.key_thumbprint is None else "DPoP",
+        expires_in=app.ports.policies.lifetimes.session_seconds,
         call_id=call.call_id,
         participant_id=participant.participant_id,
-        match_code=await shown_match_code(ports, call, participant),
+        match_code=await shown_match_code(app.ports, call, participant),
         state="waiting" if participant.state.value == "waiting" else "admitted",
         operator_name=call.operator_name,
         authenticated=False,
         authentication_reason=participant.authentication_reason,
         authentication_required=rules is not None and not rules.anonymous_allowed,
     )
+
+
+async def fresh_token(app: App, call: Call, participant: Participant) -> str:
+    """A session token for this participant, for their key alone if they have one."""
+    keys, life = await app.ports.secrets.key_ring("session"), app.ports.policies.lifetimes.session_seconds
+    names = call.call_id, participant.participant_id
+    return mint(keys, *names, life, app.clock(), key_thumbprint=participant.key_thumbprint)
 
 
 @asynccontextmanager

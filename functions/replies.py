@@ -8,6 +8,7 @@ import azure.functions as func
 from pydantic import BaseModel
 
 from shared import errors
+from shared.instants import rfc3339
 from shared.json_values import Json, JsonObject
 
 STATUS: Mapping[type[errors.Refused], int] = {
@@ -16,6 +17,9 @@ STATUS: Mapping[type[errors.Refused], int] = {
     errors.SignInRequired: 401,
     errors.SessionInvalid: 401,
     errors.SessionExpired: 401,
+    errors.ProofRequired: 401,
+    errors.ProofInvalid: 401,
+    errors.ProofUntimely: 401,
     errors.RoleRequired: 403,
     errors.ForeignOrigin: 403,
     errors.PinRejected: 403,
@@ -95,6 +99,8 @@ def refusal(refused: errors.Refused) -> func.HttpResponse:
             problem["errors"] = [{"field": error.field, "message": error.message} for error in found]
         case errors.MatchCodeWrong(attempts_left=left):
             problem["attempts_left"] = left
+        case errors.ProofUntimely(server_time=moment):
+            problem["server_time"] = rfc3339(moment)
         case errors.TooManyAttempts(retry_after=seconds) | errors.Unavailable(retry_after=seconds):
             problem["retry_after"] = seconds
             headers["Retry-After"] = str(seconds)

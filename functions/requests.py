@@ -106,11 +106,11 @@ class RedeemPin(Body):
 
 
 class Resume(Body):
-    """POST /api/resume."""
+    """POST /api/resume; a browser that proves its key (DPoP) needs no redemption key."""
 
     call_id: Id
     participant_id: Id
-    redemption_key: RedemptionKey
+    redemption_key: Annotated[RedemptionKey | None, Given] = None
 
 
 class Consent(Body):

@@ -39,7 +39,8 @@ Caller = Literal["operator", "staff", "session", "either", "public", "page"]
 """`either`: session or operator. `staff`: anybody signed in. `page`: static files behind sign-in."""
 
 _OPERATOR = (e.SignInRequired, e.RoleRequired, e.ForeignOrigin)
-_SESSION = (e.SessionInvalid, e.SessionExpired)
+_PROOF = (e.ProofInvalid, e.ProofUntimely)
+_SESSION = (e.SessionInvalid, e.SessionExpired, e.ProofRequired, *_PROOF)
 _BODY = (e.InvalidRequest, e.BodyTooLarge, e.ContentTypeRefused)
 _GONE = (e.CallOver, e.Left, e.TurnedAway)
 _OWN = (e.CallNotFound, e.CallClosed)
@@ -70,9 +71,9 @@ ROUTES: tuple[Route, ...] = (
     Route("issue-pin", "POST", "api/issue-pin", "operator", issue_pin, {201: answers.PinIssued},
           (*_OPERATOR, *_BODY, *_OWN, e.PinExhausted), requests.CallNamed),
     Route("redeem-pin", "POST", "api/redeem-pin", "public", redeem_pin, {200: answers.Redeemed},
-          (*_BODY, e.PinMalformed, e.PinRejected, e.TooManyAttempts), requests.RedeemPin),
+          (*_BODY, *_PROOF, e.PinMalformed, e.PinRejected, e.TooManyAttempts), requests.RedeemPin),
     Route("resume", "POST", "api/resume", "public", resume, {200: answers.Redeemed},
-          (*_BODY, e.PinRejected, e.TooManyAttempts), requests.Resume),
+          (*_BODY, *_PROOF, e.PinRejected, e.TooManyAttempts), requests.Resume),
     Route("issue-acs-token", "POST", "api/issue-acs-token", "either", issue_acs_token,
           {200: answers.AcsToken, 202: answers.Waiting},
           (*_SESSION, *_OPERATOR, *_BODY, *_GONE, e.CallNotFound), requests.MaybeCallNamed),

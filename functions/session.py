@@ -5,9 +5,10 @@ import azure.functions as func
 from functions.answers import Session, SessionParticipant
 from functions.app import App
 from functions.callers import session as caller
+from functions.redeemed import fresh_token
 from functions.replies import reply, reply_if_changed
 from functions.waiting import Patience, preferred_wait
-from shared.session_tokens import SessionClaims, mint
+from shared.session_tokens import SessionClaims
 from shared.usecases.customer_session import read_session, shown_match_code
 
 
@@ -42,7 +43,6 @@ async def _look(request: func.HttpRequest, app: App, claims: SessionClaims) -> f
     if not (call.is_open and claims.half_spent(app.clock())):
         return reply_if_changed(request, shown.model_dump(exclude=absent))
     life = app.ports.policies.lifetimes.session_seconds
-    keys = await app.ports.secrets.key_ring("session")
-    token = mint(keys, call.call_id, participant.participant_id, life, app.clock(), key_thumbprint=None)
+    token = await fresh_token(app, call, participant)
     renewed = shown.model_dump(exclude=absent) | {"session_token": token, "expires_in": life}
     return reply(renewed)

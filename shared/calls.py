@@ -39,6 +39,8 @@ class Participant:
     tried_at: Instant | None
     user_id: str | None
     key_hash: str
+    key_thumbprint: str | None
+    """The key that alone speaks for this participant (RFC 7638); None: whoever has the session token does."""
     pepper_version: str
     consents: Mapping[ConsentKind, bool | None]
     authentication_reason: str | None
@@ -170,6 +172,7 @@ def _participant(fields: Mapping[str, object], generation: int, now: Instant) ->
         tried_at=cast("Instant | None", fields["tried_at"]),
         user_id=cast("str | None", fields["user_id"]),
         key_hash=cast("str", fields["key_hash"]),
+        key_thumbprint=cast("str | None", fields.get("key_thumbprint")),
         pepper_version=cast("str", fields["pepper_version"]),
         consents=cast("Mapping[ConsentKind, bool | None]", fields["consents"]),
         authentication_reason=cast("str | None", fields["authentication_reason"]),

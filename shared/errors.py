@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from shared.instants import Instant
+
 
 class Refused(Exception):  # noqa: N818 (a refusal is an answer, not a fault)
     """What the product will not do. Never raised itself."""
@@ -65,6 +67,34 @@ class SessionExpired(Refused):
     code = "session_expired"
     title = "The session has expired"
     detail = "Resume with the redemption key."
+
+
+class ProofRequired(Refused):
+    """The session is bound to a key, and the request does not prove it."""
+
+    code = "proof_required"
+    title = "A proof of the session's key is required"
+    detail = "Send a DPoP header made by the key that redeemed the PIN (RFC 9449)."
+
+
+class ProofInvalid(Refused):
+    """The proof is broken, was used before, or was made for another request or by another key."""
+
+    code = "proof_invalid"
+    title = "The proof is not valid"
+    detail = "Make a new one for each request: its method, its address, its token, by the session's key (RFC 9449)."
+
+
+class ProofUntimely(Refused):
+    """All of the proof is right but its time; `server_time` is ours."""
+
+    code = "proof_untimely"
+    title = "The proof is dated too far from our time"
+    detail = "Set the clock right, or make a new proof dated by server_time."
+
+    def __init__(self, server_time: Instant) -> None:
+        super().__init__(server_time)
+        self.server_time = server_time
 
 
 class RoleRequired(Refused):

@@ -4,13 +4,12 @@ The platform sets X-MS-CLIENT-PRINCIPAL (base64 of a JSON with a list of claims)
 https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities
 """
 
-import base64
-import binascii
 import json
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+from shared import base64_strict
 from shared.errors import RoleRequired, SignInRequired
 
 Role = Literal["Operator", "Auditor", "Admin"]
@@ -63,24 +62,16 @@ def _claims(header: str) -> tuple[list[tuple[str, str]], str]:
     if len(header) > MAX_PRINCIPAL_BYTES:
         raise SignInRequired
     try:
-        principal = json.loads(_strict_base64(header).decode("utf-8"), object_pairs_hook=_unique)
+        principal = json.loads(base64_strict.decode(header).decode("utf-8"), object_pairs_hook=_unique)
         if principal["auth_typ"] != PROVIDER:
             raise SignInRequired
         claims = [(claim["typ"], claim["val"]) for claim in principal["claims"]]
         role_type = principal.get("role_typ") or "roles"
-    except (binascii.Error, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise SignInRequired from None
     if not all(_is_text(part) for part in [role_type, *(part for claim in claims for part in claim)]):
         raise SignInRequired
     return claims, role_type
-
-
-def _strict_base64(text: str) -> bytes:
-    """The one spelling that an encoder would have made; Python's decoder alone lets others pass."""
-    raw = base64.b64decode(text, validate=True)
-    if base64.b64encode(raw).decode() != text:
-        raise ValueError("not canonical base64")
-    return raw
 
 
 def _is_text(value: object) -> bool:

@@ -19,6 +19,7 @@ from shared.json_values import JsonObject
 from shared.patches import Patch
 from shared.peppers import Peppers
 from shared.policies import Policies
+from shared.proof_memory import ProofMemory
 from shared.signing_keys import KeyPurpose, KeyRing
 
 SignalKind = Literal["offer", "answer", "candidate", "restart", "bye"]
@@ -219,7 +220,8 @@ class Ports:
     """Everything that a use case may reach; `signals` only with the local call service.
 
     `bells` ring with a call's id when this process has changed the call; `tries_under_way` counts, by network,
-    the PINs that this process is judging at this moment; `later` is what it still has to do besides answering.
+    the PINs that this process is judging at this moment; `proofs_used_here` are the proofs that it has seen; `later`
+    is what it still has to do besides answering.
     """
 
     documents: DocumentStore
@@ -230,4 +232,5 @@ class Ports:
     policies: Policies
     bells: Bells = field(default_factory=Bells)
     tries_under_way: Counter[str] = field(default_factory=Counter)
+    proofs_used_here: ProofMemory = field(default_factory=ProofMemory)
     later: set[asyncio.Task[None]] = field(default_factory=set)

@@ -1,13 +1,15 @@
 """Signing keys by purpose: the newest signs, all verify, and every one is published until it is gone."""
 
-import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+
+from shared import base64url
 
 KeyPurpose = Literal["session"]
 """Each purpose has keys of its own; a verifier takes the keys of its purpose before it looks at a signature."""
@@ -33,9 +35,8 @@ class SigningKey:
 
     @cached_property
     def kid(self) -> str:
-        """RFC 7638: SHA-256 over the required members in lexicographic order."""
-        canonical = json.dumps({"kty": "RSA", **_numbers(self.public)}, sort_keys=True, separators=(",", ":"))
-        return _base64url(hashlib.sha256(canonical.encode()).digest())
+        """The thumbprint."""
+        return thumbprint({"kty": "RSA", **_numbers(self.public)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,16 @@ class KeyRing:
         return {"keys": [key.jwk for key in self.keys]}
 
 
+def thumbprint(required: Mapping[str, str]) -> str:
+    """RFC 7638: SHA-256 over a JWK's required members in lexicographic order; 43 characters of base64url."""
+    canonical = json.dumps(dict(required), sort_keys=True, separators=(",", ":"))
+    return base64url.encode(hashlib.sha256(canonical.encode()).digest())
+
+
 def _numbers(public: RSAPublicKey) -> dict[str, str]:
     numbers = public.public_numbers()
     return {"n": _base64url_number(numbers.n), "e": _base64url_number(numbers.e)}
 
 
 def _base64url_number(number: int) -> str:
-    return _base64url(number.to_bytes((number.bit_length() + 7) // 8, "big"))
-
-
-def _base64url(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+    return base64url.encode(number.to_bytes((number.bit_length() + 7) // 8, "big"))

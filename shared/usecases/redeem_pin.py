@@ -24,15 +24,18 @@ from shared.patches import Append, Change, Condition, Equals, Increment, Patch, 
 from shared.peppers import Pepper
 from shared.pins import Pin
 from shared.ports import Ports
-from shared.redemption_keys import attempt_name, key_hash, return_name
+from shared.redemption_keys import attempt_name, browser_secret, key_hash, return_name
 
 
 @dataclass(frozen=True, slots=True)
 class Redemption:
-    """What a browser sends. `redemption_key` is its own secret, at least 128 random bits."""
+    """What a browser sends. `redemption_key` is its own secret, at least 128 random bits; `key_thumbprint` names the
+    key that it has proven besides, and alone speaks for it from then on.
+    """
 
     pin: Pin
     redemption_key: str
+    key_thumbprint: str | None
     widget: str
     display_name: str | None
     customer_token: str | None
@@ -68,9 +71,10 @@ async def _judge(ports: Ports, wanted: Redemption, now: Instant) -> tuple[Call, 
     """None is the uniform refusal, after the same reads and writes whatever was wrong."""
     pointer = await _find(ports, wanted.pin)
     offered = pins.tag(pointer.pepper, pointer.call_id, wanted.pin, pointer.salt)
+    browser = browser_secret(wanted.redemption_key, wanted.key_thumbprint)
     names = _Names(
-        attempt_name(pointer.document_id, wanted.pin, wanted.redemption_key),
-        return_name(pointer.document_id, wanted.pin, wanted.redemption_key),
+        attempt_name(pointer.document_id, wanted.pin, browser),
+        return_name(pointer.document_id, wanted.pin, browser),
     )
     reserved = await _reserve(ports, pointer, names, now)
     right = pins.same_tag(offered, pointer.tag)
@@ -231,6 +235,7 @@ def _participant(
         "tried_at": None,
         "user_id": None,
         "key_hash": key_hash(pointer.call_id, wanted.redemption_key),
+        "key_thumbprint": wanted.key_thumbprint,
         "pepper_version": pointer.pepper.version,
         "consents": dict.fromkeys(CONSENT_KINDS),
         "authentication_reason": "not_configured" if wanted.customer_token else None,

@@ -14,11 +14,14 @@ from shared.redemption_keys import key_hash, same_key
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """What a browser kept: where it was, and its own key. None: not even of the form of an id."""
+    """What a browser kept: where it was, and its own key: the one it has proven, or else the random one. None for a
+    call or participant: not even of the form of an id.
+    """
 
     call_id: CallId | None
     participant_id: ParticipantId | None
-    redemption_key: str
+    redemption_key: str | None
+    key_thumbprint: str | None
     address: IPv4Address | IPv6Address
 
 
@@ -39,8 +42,15 @@ async def _place(ports: Ports, wanted: Return, now: Instant) -> tuple[Call, Part
     document = await ports.documents.read(wanted.call_id or "call_" + "0" * 32)
     call = call_of(document, now) if document else None
     participant = call.participant(wanted.participant_id or "") if call else None
-    expected = participant.key_hash if participant else ""
-    offered = key_hash(wanted.call_id or CallId(""), wanted.redemption_key)
-    if not same_key(offered, expected) or call is None or participant is None:
+    if call is None or participant is None or not _is_own(wanted, call, participant):
         return None
     return (call, participant) if call.is_open and participant.is_present else None
+
+
+def _is_own(wanted: Return, call: Call, participant: Participant) -> bool:
+    """A place that is bound to a key opens to that key alone: a random key may have been copied."""
+    if participant.key_thumbprint is not None:
+        return same_key(wanted.key_thumbprint or "", participant.key_thumbprint)
+    return wanted.redemption_key is not None and same_key(
+        key_hash(call.call_id, wanted.redemption_key), participant.key_hash
+    )

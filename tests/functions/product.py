@@ -54,6 +54,7 @@ class Product:
 
     def __init__(self, folder: Path, clock: HeldClock | None = None, **environ: str) -> None:
         self.clock = clock or HeldClock()
+        self.folder = folder
         settings = load({**DEFAULTS, "DATA_DIR": str(folder), **environ})
         self.wired = wire(settings, self.clock)
         self.documents = WatchedDocuments(self.wired.ports.documents)

@@ -34,7 +34,14 @@ CONTRACT = {
 }
 CODES = {
     400: {"invalid_request", "pin_malformed"},
-    401: {"sign_in_required", "session_invalid", "session_expired"},
+    401: {
+        "sign_in_required",
+        "session_invalid",
+        "session_expired",
+        "proof_required",
+        "proof_invalid",
+        "proof_untimely",
+    },
     403: {"role_required", "foreign_origin", "pin_rejected", "match_code_wrong", "turned_away"},
     404: {"call_not_found", "participant_not_found", "widget_not_found", "scenario_not_found"},
     409: {
