@@ -8,11 +8,14 @@ export class Refusal extends Error {
   /** The contract's code, or "" when the answer had none. */
   readonly code: string;
   readonly retryAfterMs: number | null;
-  constructor(status: number, code: string, retryAfterMs: number | null) {
+  /** Epoch milliseconds: the service's time, where it found ours wrong. */
+  readonly serverTime: number | null;
+  constructor(status: number, code: string, retryAfterMs: number | null, serverTime: number | null = null) {
     super(`The service refused: ${String(status)} ${code}`.trimEnd());
     this.status = status;
     this.code = code;
     this.retryAfterMs = retryAfterMs;
+    this.serverTime = serverTime;
   }
 }
 
@@ -29,14 +32,14 @@ export class Away extends Error {
 const PATIENCE_MS = 10_000;
 
 export interface Api {
+  /** Where a path is, absolute. */
+  address(path: string): string;
   /**
    * One request; `path` begins with `/api/`. Resolves with 2xx and 304. An answer that takes
    * longer than `patienceMs` (10 seconds unless given) counts as none.
    * @throws Refusal, Away; and what `init.signal` was aborted with.
    */
   request(path: string, init?: RequestInit, patienceMs?: number): Promise<Response>;
-  /** Posts JSON and reads JSON. @throws Refusal, Away */
-  post(path: string, body: object, init?: RequestInit): Promise<unknown>;
   /** Gets JSON. @throws Refusal, Away */
   get(path: string, init?: RequestInit): Promise<unknown>;
 }
@@ -46,6 +49,7 @@ export function createApi(apiUrl: string, fetcher: typeof fetch = (...args) => f
   const origin = apiUrl.replace(/\/+$/, "").replace(/\/api$/, "");
 
   const api: Api = {
+    address: (path) => new URL(origin + path, location.origin).href,
     async request(path, init = {}, patienceMs = PATIENCE_MS) {
       const patience = AbortSignal.timeout(patienceMs);
       const signal = init.signal ? AbortSignal.any([init.signal, patience]) : patience;
@@ -58,10 +62,6 @@ export function createApi(apiUrl: string, fetcher: typeof fetch = (...args) => f
       }
       if (response.ok || response.status === 304) return response;
       throw await refusal(response);
-    },
-    async post(path, body, init) {
-      const headers = { "Content-Type": "application/json", ...(init?.headers as object | undefined) };
-      return json(await api.request(path, { ...init, method: "POST", headers, body: JSON.stringify(body) }));
     },
     async get(path, init) {
       return json(await api.request(path, init));
@@ -84,10 +84,13 @@ async function refusal(response: Response): Promise<Refusal | Away> {
   const retryAfterMs = Number.isFinite(seconds) ? seconds * 1_000 : null;
   if (response.status >= 500) return new Away(retryAfterMs);
   let code = "";
+  let serverTime = Number.NaN;
   try {
-    code = readOptionalText(readFields(await response.json(), "the problem"), "code") ?? "";
+    const problem = readFields(await response.json(), "the problem");
+    code = readOptionalText(problem, "code") ?? "";
+    serverTime = Date.parse(readOptionalText(problem, "server_time") ?? "");
   } catch {
     // A host in between answered without a problem document; the status says enough.
   }
-  return new Refusal(response.status, code, retryAfterMs);
+  return new Refusal(response.status, code, retryAfterMs, Number.isNaN(serverTime) ? null : serverTime);
 }

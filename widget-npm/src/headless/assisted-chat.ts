@@ -6,11 +6,13 @@ import { fetchConfig, USUAL, type WidgetConfig } from "./config.js";
 import type { Joined } from "./joined/joined.js";
 import { loadCalling, loadJoined } from "./later.js";
 import { tabMemory, type Remembered } from "./memory.js";
+import { dropKey, findKey, keepKey } from "./key-store.js";
 import { holdAlone } from "./one-tab.js";
 import { persist } from "./persist.js";
 import type { ChatEvent, ChatPhase, EndReason, PinPhase } from "./phases.js";
 import { PinEntry } from "./pin-entry.js";
-import { resume, type Redemption } from "./redemption.js";
+import { ProofKey } from "./proof-key.js";
+import { resume, type Place, type Redemption } from "./redemption.js";
 import { createStore } from "./store.js";
 import type { AssistedChat, AssistedChatActions, AssistedChatOptions, ChatMessages } from "./surface.js";
 
@@ -21,6 +23,13 @@ const RELOAD_MS = 3_000;
 /** Makes the store; nothing happens before `start`. */
 export function createAssistedChat(options: AssistedChatOptions = {}): AssistedChat {
   return new Chat(options);
+}
+
+/** What it takes to go in. */
+interface Entrance {
+  readonly redemption: Redemption;
+  readonly remembered: Remembered;
+  readonly key: ProofKey;
 }
 
 class Chat implements AssistedChat {
@@ -48,8 +57,8 @@ class Chat implements AssistedChat {
       displayName: options.displayName,
       digits: () => this.#config.pinDigits,
       changed: () => this.#showPin(),
-      accepted: (redemption, redemptionKey) => {
-        this.#accept(redemption, redemptionKey).catch(() => undefined); // stopped meanwhile
+      accepted: (redemption, key) => {
+        this.#accept(redemption, key).catch(() => undefined); // stopped meanwhile
       },
     });
   }
@@ -143,32 +152,37 @@ class Chat implements AssistedChat {
     }
   }
 
-  async #accept(redemption: Redemption, redemptionKey: string): Promise<void> {
+  async #accept(redemption: Redemption, key: ProofKey): Promise<void> {
     const { callId, participantId } = redemption;
     const remembered = {
-      ...{ callId, participantId, redemptionKey },
+      ...{ callId, participantId },
       ...{ redeemedAt: Date.now(), admittedAt: null, agreedTo: null, granted: [] },
     };
     this.#memory.remember(remembered);
     this.#phase.set({ ...this.#pinPhase(), sending: true });
     this.#tell({ name: "accepted", callId, participantId });
-    await this.#join(redemption, remembered, this.#running.signal);
+    const { signal } = this.#running;
+    await keepKey(participantId, key.pair);
+    await this.#join({ redemption, remembered, key }, signal);
   }
 
   async #return(remembered: Remembered, signal: AbortSignal): Promise<void> {
     this.#phase.set({ phase: "idle", returning: true });
     try {
-      const redemption = await persist(() => resume(this.#api, remembered, signal), { signal });
-      await this.#join(redemption, remembered, signal);
+      const pair = await findKey(remembered.participantId);
+      if (!pair) throw new Error("The key of this place is gone.");
+      const key = new ProofKey(pair);
+      const redemption = await persist(() => resume(this.#api, key, remembered, signal), { signal });
+      await this.#join({ redemption, remembered, key }, signal);
     } catch {
       if (signal.aborted) return;
       // The call ended while we were gone.
-      this.#memory.forget();
+      this.#forget(remembered);
       this.#phase.set(IDLE);
     }
   }
 
-  async #join(redemption: Redemption, remembered: Remembered, signal: AbortSignal): Promise<void> {
+  async #join({ redemption, remembered, key }: Entrance, signal: AbortSignal): Promise<void> {
     const letGo = await holdAlone(remembered.participantId, RELOAD_MS);
     if (signal.aborted) return letGo?.();
     if (!letGo) {
@@ -183,6 +197,7 @@ class Chat implements AssistedChat {
       config: this.#config,
       redemption,
       remembered,
+      key,
       loadCalling: this.#options.loadCalling ?? loadCalling,
       show: (phase) => this.#phase.set(phase),
       tell: (event) => this.#tell(event),
@@ -194,12 +209,18 @@ class Chat implements AssistedChat {
     });
   }
 
-  #end(reason: EndReason, { callId, operatorName }: Redemption): void {
+  #end(reason: EndReason, redemption: Redemption): void {
+    const { callId, operatorName } = redemption;
     this.#joined = null;
-    this.#memory.forget();
+    this.#forget(redemption);
     this.#letGo();
     this.#phase.set({ phase: "ended", reason, operatorName });
     this.#tell({ name: "ended", callId, reason });
+  }
+
+  #forget({ participantId }: Place): void {
+    this.#memory.forget();
+    void dropKey(participantId);
   }
 
   #tell(event: ChatEvent): void {

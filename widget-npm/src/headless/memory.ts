@@ -1,10 +1,10 @@
 /** What survives a reload of this tab: the way back to our place, and how far we had come. */
-import type { ReturnTicket } from "./redemption.js";
+import type { Place } from "./redemption.js";
 
 /** What a customer may agree to, each by itself. */
 export type ConsentKind = "screen" | "microphone" | "camera" | "pointer";
 
-export interface Remembered extends ReturnTicket {
+export interface Remembered extends Place {
   /** Epoch milliseconds of the redemption, and of the admission once there was one. */
   readonly redeemedAt: number;
   readonly admittedAt: number | null;

@@ -3,7 +3,8 @@ import { Refusal, type Api } from "./api.js";
 import { persist } from "./persist.js";
 import type { PinTrouble } from "./phases.js";
 import { digitsOf, isWhole } from "./pin.js";
-import { newRedemptionKey, redeem, type Redemption } from "./redemption.js";
+import { ProofKey, randomText } from "./proof-key.js";
+import { redeem, type Redemption } from "./redemption.js";
 
 export interface PinEntryOptions {
   readonly api: Api;
@@ -11,7 +12,8 @@ export interface PinEntryOptions {
   readonly displayName?: string | undefined;
   digits(): number;
   changed(): void;
-  accepted(redemption: Redemption, redemptionKey: string): void;
+  /** `key` is the one that the place belongs to. */
+  accepted(redemption: Redemption, key: ProofKey): void;
 }
 
 /** Without a word of the service's, how long too many attempts must wait. */
@@ -21,8 +23,8 @@ export class PinEntry {
   readonly #options: PinEntryOptions;
   #trouble: PinTrouble | null = null;
   #trying: AbortController | null = null;
-  /** The key belongs to the code: repeated with it, lost answers cost nothing. */
-  #key: { readonly pin: string; readonly value: string } | null = null;
+  /** What belongs to the code: repeated with it, lost answers cost nothing. */
+  #own: { readonly pin: string; readonly redemptionKey: string; readonly key: Promise<ProofKey> } | null = null;
 
   constructor(options: PinEntryOptions) {
     this.#options = options;
@@ -44,14 +46,14 @@ export class PinEntry {
       this.#become({ kind: "mistyped" });
       return;
     }
-    if (this.#key?.pin !== pin) this.#key = { pin, value: newRedemptionKey() };
-    const redemptionKey = this.#key.value;
+    if (this.#own?.pin !== pin) this.#own = { pin, redemptionKey: randomText(32), key: ProofKey.make() };
+    const { redemptionKey, key } = this.#own;
     const trying = (this.#trying = new AbortController());
     this.#become(null);
     try {
-      const redemption = await this.#redeem(pin, redemptionKey, trying.signal);
+      const redemption = await this.#redeem(await key, pin, redemptionKey, trying.signal);
       this.cancel();
-      this.#options.accepted(redemption, redemptionKey);
+      this.#options.accepted(redemption, await key);
     } catch (error) {
       if (trying.signal.aborted) return;
       this.#trying = null;
@@ -70,13 +72,13 @@ export class PinEntry {
   cancel(): void {
     this.#trying?.abort();
     this.#trying = null;
-    this.#key = null;
+    this.#own = null;
     if (!this.#mustWait()) this.#trouble = null;
   }
 
-  #redeem(pin: string, redemptionKey: string, signal: AbortSignal): Promise<Redemption> {
+  #redeem(key: ProofKey, pin: string, redemptionKey: string, signal: AbortSignal): Promise<Redemption> {
     const { api, widget, displayName } = this.#options;
-    return persist(() => redeem(api, { pin, redemptionKey, widget, displayName }, signal), {
+    return persist(() => redeem(api, key, { pin, redemptionKey, widget, displayName }, signal), {
       signal,
       away: (isAway) => this.#become(isAway ? { kind: "away" } : null),
     });

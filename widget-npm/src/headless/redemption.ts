@@ -1,6 +1,8 @@
 /** Redeeming a code, and coming back to what was redeemed. */
 import { readFields, readNumber, readOneOf, readText } from "../json-fields.js";
 import type { Api } from "./api.js";
+import type { ProofKey } from "./proof-key.js";
+import { post } from "./proven.js";
 
 /** A place in a call, as `redeem-pin` and `resume` hand it out. */
 export interface Redemption {
@@ -13,46 +15,38 @@ export interface Redemption {
   readonly operatorName: string;
 }
 
-/** What a browser needs to come back to its place; never the code itself. */
-export interface ReturnTicket {
+/** Our place's names. They are no secret: only the key that redeemed the code opens it again. */
+export interface Place {
   readonly callId: string;
   readonly participantId: string;
-  readonly redemptionKey: string;
-}
-
-/** 256 random bits, URL-safe: by this key, and no other, a browser comes back to its place. */
-export function newRedemptionKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
 }
 
 export interface PinAttempt {
   readonly pin: string;
+  /** Random; sent again with the same code, a lost answer costs nothing. */
   readonly redemptionKey: string;
   readonly widget: string;
   readonly displayName?: string | undefined;
 }
 
 /** @throws Refusal, Away, MalformedAnswer */
-export async function redeem(api: Api, attempt: PinAttempt, signal: AbortSignal): Promise<Redemption> {
+export async function redeem(api: Api, key: ProofKey, attempt: PinAttempt, signal: AbortSignal): Promise<Redemption> {
   const { pin, redemptionKey, widget, displayName } = attempt;
   const body = { pin, redemption_key: redemptionKey, widget, display_name: displayName };
-  return redemption(await api.post("/api/redeem-pin", body, { signal }));
+  return redemption(await post(api, { key }, "/api/redeem-pin", body, { signal }));
 }
 
 /** @throws Refusal (`pin_rejected` when there is no such place any more), Away, MalformedAnswer */
-export async function resume(api: Api, ticket: ReturnTicket, signal: AbortSignal): Promise<Redemption> {
-  const { callId, participantId, redemptionKey } = ticket;
-  const body = { call_id: callId, participant_id: participantId, redemption_key: redemptionKey };
-  return redemption(await api.post("/api/resume", body, { signal }));
+export async function resume(api: Api, key: ProofKey, place: Place, signal: AbortSignal): Promise<Redemption> {
+  const body = { call_id: place.callId, participant_id: place.participantId };
+  return redemption(await post(api, { key }, "/api/resume", body, { signal }));
 }
 
 function redemption(body: unknown): Redemption {
   const answer = readFields(body, "redemption");
   const matchCode = answer.match_code;
+  // A session that is not bound to our key would be anybody's who copies its token.
+  readOneOf(answer, "token_type", ["DPoP"]);
   return {
     callId: readText(answer, "call_id"),
     participantId: readText(answer, "participant_id"),

@@ -178,9 +178,8 @@ describe("in the call", () => {
     expect(journey.service.to("/api/resume")[0]?.body).toEqual({
       call_id: "call_1",
       participant_id: "part_1",
-      redemption_key: journey.service.to("/api/redeem-pin")[0]?.body.redemption_key,
     });
-    await expect.poll(() => journey.service.to("/api/consent").at(-1)?.token).toBe("Bearer token-1");
+    await expect.poll(() => journey.service.to("/api/consent").at(-1)?.token).toBe("DPoP token-1");
   });
 
   test("messages pass in their envelope, and nothing else does", async () => {

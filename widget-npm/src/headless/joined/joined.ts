@@ -8,6 +8,7 @@ import type { WidgetConfig } from "../config.js";
 import { persist } from "../persist.js";
 import type { Remembered } from "../memory.js";
 import type { ChatEvent, ChatPhase, EndReason } from "../phases.js";
+import type { ProofKey } from "../proof-key.js";
 import type { Redemption } from "../redemption.js";
 import { Consents } from "./consents.js";
 import { Interruption } from "./interruption.js";
@@ -22,6 +23,8 @@ export interface JoinedOptions {
   readonly api: Api;
   readonly redemption: Redemption;
   readonly remembered: Remembered;
+  /** The key that the place belongs to. */
+  readonly key: ProofKey;
   readonly config: WidgetConfig;
   readonly loadCalling: LoadCalling;
   show(phase: ChatPhase): void;
@@ -56,13 +59,13 @@ export class Joined {
   #over = false;
 
   constructor(options: JoinedOptions) {
-    const { api, redemption, remembered, config } = options;
+    const { api, redemption, remembered, key, config } = options;
     this.#options = options;
     this.#remembered = remembered;
     this.#returned = remembered.agreedTo !== null;
     this.#matchCode = redemption.matchCode;
     const living = this.#living.signal;
-    this.#session = new Session(api, remembered, redemption, living);
+    this.#session = new Session(api, key, redemption, living);
     this.#consents = new Consents({
       session: this.#session,
       living,

@@ -5,7 +5,9 @@ import { readFields, readNumber, readOneOf, readOptionalText } from "../../json-
 import { pause } from "../../patience.js";
 import { json, Refusal, type Api } from "../api.js";
 import type { ConsentKind } from "../memory.js";
-import { resume, type Redemption, type ReturnTicket } from "../redemption.js";
+import type { ProofKey } from "../proof-key.js";
+import { request } from "../proven.js";
+import { resume, type Place, type Redemption } from "../redemption.js";
 
 /** The state of call and participant, as `GET /api/session` tells it. */
 export interface SessionNews {
@@ -21,7 +23,8 @@ export class Session {
   readonly callId: string;
   readonly operatorName: string;
   readonly #api: Api;
-  readonly #ticket: ReturnTicket;
+  readonly #key: ProofKey;
+  readonly #place: Place;
   readonly #living: AbortSignal;
   #token = "";
   #renewAt = 0;
@@ -32,9 +35,10 @@ export class Session {
   #returning: Promise<void> | null = null;
 
   /** @param living - aborted when the place is given up; every request ends with it. */
-  constructor(api: Api, ticket: ReturnTicket, redemption: Redemption, living: AbortSignal) {
+  constructor(api: Api, key: ProofKey, redemption: Redemption, living: AbortSignal) {
     this.#api = api;
-    this.#ticket = ticket;
+    this.#key = key;
+    this.#place = redemption;
     this.#living = living;
     this.callId = redemption.callId;
     this.operatorName = redemption.operatorName;
@@ -126,13 +130,13 @@ export class Session {
   }
 
   #authorized(path: string, init: RequestInit, patienceMs?: number): Promise<Response> {
-    const headers = { ...(init.headers as Record<string, string>), Authorization: `Bearer ${this.#token}` };
-    return this.#api.request(path, { signal: this.#living, ...init, headers }, patienceMs);
+    const proving = { key: this.#key, token: this.#token, patienceMs };
+    return request(this.#api, proving, path, { signal: this.#living, ...init });
   }
 
   async #comeBack(): Promise<void> {
     try {
-      const { sessionToken, expiresInSeconds } = await resume(this.#api, this.#ticket, this.#living);
+      const { sessionToken, expiresInSeconds } = await resume(this.#api, this.#key, this.#place, this.#living);
       this.#hold(sessionToken, expiresInSeconds);
     } finally {
       this.#returning = null;

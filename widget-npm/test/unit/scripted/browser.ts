@@ -1,4 +1,5 @@
-/** What jsdom lacks: media, capture and locks, as plain objects that tests can steer and look at. */
+/** What jsdom lacks: media, capture and locks, as plain objects that tests can steer and look at; and IndexedDB. */
+import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, vi } from "vitest";
 
 export class FakeTrack extends EventTarget {
@@ -122,6 +123,7 @@ beforeEach(() => {
   media.streams.length = media.captureOptions.length = 0;
   held.clear();
   sessionStorage.clear();
+  globalThis.indexedDB = new IDBFactory();
   give("mediaDevices", new FakeDevices());
   give("locks", locks);
   // Nothing is painted here; the contrast of colours is looked at in a real browser.

@@ -14,6 +14,8 @@ export interface SeenRequest {
   readonly body: Record<string, unknown>;
   readonly token: string | null;
   readonly etag: string | null;
+  /** The DPoP header: a proof of the browser's key. */
+  readonly proof: string | null;
 }
 
 /** A code with a right check digit, and one without. */
@@ -44,6 +46,7 @@ export class ScriptedService {
       body: JSON.parse(typeof init?.body === "string" ? init.body : "{}") as Record<string, unknown>,
       token: headers.get("Authorization"),
       etag: headers.get("If-None-Match"),
+      proof: headers.get("DPoP"),
     };
     init?.signal?.throwIfAborted();
     this.requests.push(request);
@@ -79,7 +82,7 @@ export class ScriptedService {
       case "/api/local-call-signals":
         return request.method === "POST" ? { status: 201, body: { seq: 1 } } : { body: { signals: [], state: "open" } };
     }
-    if (request.token !== `Bearer token-${String(this.#token)}`) return refusal(401, "session_expired");
+    if (request.token !== `DPoP token-${String(this.#token)}`) return refusal(401, "session_expired");
     switch (request.path) {
       case "/api/session":
         return this.#session(request);
@@ -108,7 +111,7 @@ export class ScriptedService {
   #redemption(): object {
     return {
       session_token: `token-${String(this.#token)}`,
-      token_type: "Bearer",
+      token_type: "DPoP",
       expires_in: 600,
       call_id: "call_1",
       participant_id: "part_1",
@@ -142,10 +145,10 @@ export class ScriptedService {
   }
 }
 
-export function refusal(status: number, code: string, retryAfter?: number): Answer {
+export function refusal(status: number, code: string, retryAfter?: number, more: object = {}): Answer {
   return {
     status,
-    body: { type: "about:blank", title: "", status, detail: "", code },
+    body: { type: "about:blank", title: "", status, detail: "", code, ...more },
     headers: retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) },
   };
 }

@@ -1,0 +1,72 @@
+/**
+ * Where this browser keeps the keys of its places, over a reload: IndexedDB, which keeps them out of
+ * reach as `CryptoKey`s. Where that is switched off a key lives as long as the page, and a reload costs the call.
+ */
+
+const DATABASE = "assisted-chat";
+const STORE = "keys";
+/** No place lasts longer; what tabs that were closed have left behind is dropped after it. */
+const KEPT_MS = 24 * 60 * 60_000;
+
+interface Kept {
+  readonly pair: CryptoKeyPair;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Keeps the key of this place. */
+export async function keepKey(participantId: string, pair: CryptoKeyPair): Promise<void> {
+  await within("readwrite", (keys) => {
+    const kept = keys.put({ pair, at: Date.now() } satisfies Kept, participantId);
+    dropOld(keys);
+    return kept;
+  });
+}
+
+/** The key of this place, if it was kept here. */
+export async function findKey(participantId: string): Promise<CryptoKeyPair | null> {
+  const kept = (await within("readonly", (keys) => keys.get(participantId))) as Kept | undefined;
+  return kept?.pair ?? null;
+}
+
+/** Drops the key of a place that is given up. */
+export async function dropKey(participantId: string): Promise<void> {
+  await within("readwrite", (keys) => keys.delete(participantId));
+}
+
+function dropOld(keys: IDBObjectStore): void {
+  const cursor = keys.openCursor();
+  cursor.onsuccess = () => {
+    const at = cursor.result;
+    if (at === null) return;
+    if ((at.value as Kept).at < Date.now() - KEPT_MS) at.delete();
+    at.continue();
+  };
+}
+
+/** The result of one request to the store; undefined where there is no such store. */
+async function within(mode: IDBTransactionMode, ask: (keys: IDBObjectStore) => IDBRequest): Promise<unknown> {
+  try {
+    const database = await open();
+    try {
+      return await answer(ask(database.transaction(STORE, mode).objectStore(STORE)));
+    } finally {
+      database.close();
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+function open(): Promise<IDBDatabase> {
+  const opening = indexedDB.open(DATABASE, 1);
+  opening.onupgradeneeded = () => void opening.result.createObjectStore(STORE);
+  return answer(opening);
+}
+
+function answer<T>(asked: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error ?? new Error("refused"));
+  });
+}
