@@ -18,8 +18,10 @@ from shared.json_values import Json
 from shared.signing_keys import thumbprint
 from shared.strict_jwt import TokenRefused, TokenRules, UnverifiedToken, read, verify
 
-WINDOW_SECONDS = 60
-"""How far a proof's time may be from ours, to either side; whoever's clock is wrong learns ours by the refusal."""
+WINDOW_SECONDS = 330
+"""How far a proof's time may be from ours, to either side: five minutes by which clocks of instances or customers may
+be wrong, and some. Whoever's is wrong by more learns ours by the refusal. A proof is used once, so width costs little.
+"""
 RULES = TokenRules(
     algorithms=frozenset({"ES256"}),
     types=frozenset({"dpop+jwt"}),

@@ -226,8 +226,13 @@ async def test_a_proof_costs_the_store_one_write_where_something_changes_and_non
 
 
 async def test_used_proofs_are_forgotten_once_they_are_too_old_to_be_taken(product: Product, victim: Browser) -> None:
-    await victim.ask("POST", "/api/consent", {"kind": "screen", "granted": True})
-    product.clock.forward(122)
-    await victim.ask("GET", "/api/session")
+    used = product.ports.proofs_used_here
+    fine(await victim.ask("POST", "/api/consent", {"kind": "screen", "granted": True}))
+    product.clock.forward(400)
+    victim.place |= fine(await victim.ask("GET", "/api/session"))
+    assert len(used) == 3
 
-    assert len(product.ports.proofs_used_here) == 1
+    product.clock.forward(400)
+    fine(await victim.ask("GET", "/api/session"))
+
+    assert len(used) == 2
