@@ -3,8 +3,12 @@
  * reach as `CryptoKey`s. Where that is switched off a key lives as long as the page, and a reload costs the call.
  */
 
+import { pause } from "../patience.js";
+
 const DATABASE = "assisted-chat";
 const STORE = "keys";
+/** A store that does not answer by then is taken for none: nobody waits for it in front of an accepted code. */
+const PATIENCE_MS = 2_000;
 /** No place lasts longer; what tabs that were closed have left behind is dropped after it. */
 const KEPT_MS = 24 * 60 * 60_000;
 
@@ -44,17 +48,20 @@ function dropOld(keys: IDBObjectStore): void {
   };
 }
 
+type Ask = (keys: IDBObjectStore) => IDBRequest;
+
 /** The result of one request to the store; undefined where there is no such store. */
-async function within(mode: IDBTransactionMode, ask: (keys: IDBObjectStore) => IDBRequest): Promise<unknown> {
+async function within(mode: IDBTransactionMode, ask: Ask): Promise<unknown> {
+  const asked = askStore(mode, ask).catch(() => undefined);
+  return Promise.race([asked, pause(PATIENCE_MS, new AbortController().signal)]);
+}
+
+async function askStore(mode: IDBTransactionMode, ask: Ask): Promise<unknown> {
+  const database = await open();
   try {
-    const database = await open();
-    try {
-      return await answer(ask(database.transaction(STORE, mode).objectStore(STORE)));
-    } finally {
-      database.close();
-    }
-  } catch {
-    return undefined;
+    return await answer(ask(database.transaction(STORE, mode).objectStore(STORE)));
+  } finally {
+    database.close();
   }
 }
 

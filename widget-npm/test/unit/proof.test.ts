@@ -122,6 +122,11 @@ describe("the key", () => {
     expect(await key(wrong)).not.toBe(await key(right));
   });
 
+  test("is not waited for where the browser's store never answers", async () => {
+    Object.defineProperty(globalThis, "indexedDB", { value: { open: () => ({}) }, configurable: true, writable: true });
+    await journey.toConsent();
+  });
+
   test("lives as long as the page where the browser keeps nothing", async () => {
     Object.defineProperty(globalThis, "indexedDB", { value: undefined, configurable: true, writable: true });
     await journey.toCall();
