@@ -20,7 +20,7 @@ async def redeem_pin(request: func.HttpRequest, app: App) -> func.HttpResponse:
     wanted = usecase.Redemption(
         pin=pins.parse(asked.pin, app.ports.policies.pins.secret_digits),
         redemption_key=asked.redemption_key,
-        key_thumbprint=proof.key_thumbprint if proof else None,
+        proof=proof,
         widget=asked.widget,
         display_name=asked.display_name,
         customer_token=asked.customer_token,
@@ -28,4 +28,4 @@ async def redeem_pin(request: func.HttpRequest, app: App) -> func.HttpResponse:
     )
     async with refusals_take_as_long(app):
         call, participant = await usecase.redeem_pin(app.ports, wanted, app.clock())
-    return reply(await redeemed(app, call, participant, proof))
+    return reply(await redeemed(app, call, participant))

@@ -8,19 +8,15 @@ from functions.answers import Redeemed
 from functions.app import App
 from shared.calls import Call, Participant
 from shared.errors import PinRejected
-from shared.proofs import Proof
 from shared.session_tokens import mint
 from shared.usecases.customer_session import shown_match_code
-from shared.used_proofs import use_once
 from shared.widgets import widget
 
 _LOOKING_SECONDS = 0.002
 
 
-async def redeemed(app: App, call: Call, participant: Participant, proof: Proof | None) -> Redeemed:
-    """A session for this participant, bound to their key if they have one. Raises ProofInvalid for a used proof."""
-    if proof is not None:
-        await use_once(app.ports, proof, app.clock(), everywhere=True)
+async def redeemed(app: App, call: Call, participant: Participant) -> Redeemed:
+    """A session for this participant, bound to their key if they have one."""
     rules = widget(call.widget)
     return Redeemed(
         session_token=await fresh_token(app, call, participant),

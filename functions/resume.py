@@ -24,9 +24,9 @@ async def resume(request: func.HttpRequest, app: App) -> func.HttpResponse:
         call_id=as_call_id(asked.call_id),
         participant_id=as_participant_id(asked.participant_id),
         redemption_key=asked.redemption_key,
-        key_thumbprint=proof.key_thumbprint if proof else None,
+        proof=proof,
         address=network_address(request, app),
     )
     async with refusals_take_as_long(app):
         call, participant = await usecase.resume(app.ports, wanted, app.clock())
-    return reply(await redeemed(app, call, participant, proof))
+    return reply(await redeemed(app, call, participant))

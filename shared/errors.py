@@ -58,7 +58,7 @@ class SessionInvalid(Refused):
 
     code = "session_invalid"
     title = "The session is not valid"
-    detail = "Resume with the redemption key, or redeem a PIN."
+    detail = "Resume by the key that redeemed the PIN, or redeem a new one."
 
 
 class SessionExpired(Refused):
@@ -66,7 +66,7 @@ class SessionExpired(Refused):
 
     code = "session_expired"
     title = "The session has expired"
-    detail = "Resume with the redemption key."
+    detail = "Resume by the key that redeemed the PIN."
 
 
 class ProofRequired(Refused):

@@ -9,14 +9,12 @@ import hmac
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey, EllipticCurvePublicNumbers
-
 from shared import base64url
 from shared.errors import ProofInvalid, ProofUntimely
 from shared.instants import Instant
 from shared.json_values import Json
-from shared.signing_keys import thumbprint
-from shared.strict_jwt import TokenRefused, TokenRules, UnverifiedToken, read, verify
+from shared.public_jwk import read_jwk, thumbprint_of
+from shared.strict_jwt import PublicKey, TokenRefused, TokenRules, UnverifiedToken, read, verify
 
 WINDOW_SECONDS = 330
 """How far a proof's time may be from ours, to either side: five minutes by which clocks of instances or customers may
@@ -31,7 +29,6 @@ RULES = TokenRules(
     max_age_seconds=WINDOW_SECONDS,
     ahead_seconds=WINDOW_SECONDS,
 )
-_COORDINATE_BYTES = 32
 _HINTS = frozenset({"alg", "ext", "key_ops", "kid", "use"})
 """What browsers and libraries write into a public JWK besides the key; nothing is concluded from it."""
 
@@ -76,13 +73,14 @@ def verify_proof(text: str, request: Request, now: Instant) -> Proof:
     except TokenRefused:
         raise ProofInvalid from None
     claims = token.claims
-    if claims["htm"] != request.method or _plain(claims["htu"]) != _plain(request.uri):
+    made_for, asked = _plain(claims["htu"]), _plain(request.uri)
+    if claims["htm"] != request.method or made_for is None or made_for != asked:
         raise ProofInvalid
     if request.token is not None and not _same(claims.get("ath"), access_token_hash(request.token)):
         raise ProofInvalid
     if untimely:
         raise ProofUntimely(now)
-    return Proof(_thumbprint(public), str(claims["jti"]))
+    return Proof(thumbprint_of(public), str(claims["jti"]))
 
 
 def access_token_hash(token: str) -> str:
@@ -94,29 +92,16 @@ def _same(offered: Json, expected: str) -> bool:
     return isinstance(offered, str) and hmac.compare_digest(offered.encode(), expected.encode())
 
 
-def _public_key(jwk: Json) -> EllipticCurvePublicKey:
+def _public_key(jwk: Json) -> PublicKey:
     """A point on P-256 (RFC 7518, 6.2.1). Raises ProofInvalid; for a private key as well."""
     if not isinstance(jwk, dict) or not {"kty", "crv", "x", "y"} <= jwk.keys() <= {"kty", "crv", "x", "y"} | _HINTS:
         raise ProofInvalid
     if (jwk["kty"], jwk["crv"]) != ("EC", "P-256"):
         raise ProofInvalid
     try:
-        return EllipticCurvePublicNumbers(_coordinate(jwk["x"]), _coordinate(jwk["y"]), SECP256R1()).public_key()
+        return read_jwk(jwk)
     except ValueError:
         raise ProofInvalid from None
-
-
-def _coordinate(text: Json) -> int:
-    raw = base64url.decode(text) if isinstance(text, str) else b""
-    if len(raw) != _COORDINATE_BYTES:
-        raise ValueError("not a coordinate of P-256")
-    return int.from_bytes(raw, "big")
-
-
-def _thumbprint(public: EllipticCurvePublicKey) -> str:
-    numbers = public.public_numbers()
-    x, y = (base64url.encode(number.to_bytes(_COORDINATE_BYTES, "big")) for number in (numbers.x, numbers.y))
-    return thumbprint({"kty": "EC", "crv": "P-256", "x": x, "y": y})
 
 
 def _plain(uri: Json) -> str | None:

@@ -24,22 +24,29 @@ from shared.patches import Append, Change, Condition, Equals, Increment, Patch, 
 from shared.peppers import Pepper
 from shared.pins import Pin
 from shared.ports import Ports
+from shared.proofs import Proof
 from shared.redemption_keys import attempt_name, browser_secret, key_hash, return_name
+from shared.used_proofs import use_once
 
 
 @dataclass(frozen=True, slots=True)
 class Redemption:
-    """What a browser sends. `redemption_key` is its own secret, at least 128 random bits; `key_thumbprint` names the
-    key that it has proven besides, and alone speaks for it from then on.
+    """What a browser sends. `redemption_key` is its own secret, at least 128 random bits; the key of its
+    `proof`, if it brings one, alone speaks for it from then on.
     """
 
     pin: Pin
     redemption_key: str
-    key_thumbprint: str | None
+    proof: Proof | None
     widget: str
     display_name: str | None
     customer_token: str | None
     address: IPv4Address | IPv6Address
+
+    @property
+    def key_thumbprint(self) -> str | None:
+        """The key that it has proven."""
+        return self.proof.key_thumbprint if self.proof else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +64,12 @@ class _Pointer:
 async def redeem_pin(ports: Ports, wanted: Redemption, now: Instant) -> tuple[Call, Participant]:
     """The call and the participant that this PIN and key belong to.
 
-    Raises TooManyAttempts before anything is counted, PinRejected for everything else that is wrong.
+    Raises TooManyAttempts before anything is counted, ProofInvalid for a proof that was used before (one create in
+    the store, whatever the PIN), PinRejected for everything else that is wrong.
     """
     async with open_budget(ports, wanted.address, now) as budget:
+        if wanted.proof is not None:
+            await use_once(ports, wanted.proof, now, everywhere=True)
         found = await _judge(ports, wanted, now)
         if found is None:
             await spend(ports, budget, now)

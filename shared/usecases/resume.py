@@ -9,7 +9,9 @@ from shared.ids import CallId, ParticipantId
 from shared.instants import Instant
 from shared.network_budget import open_budget, spend
 from shared.ports import Ports
+from shared.proofs import Proof
 from shared.redemption_keys import key_hash, same_key
+from shared.used_proofs import use_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +23,20 @@ class Return:
     call_id: CallId | None
     participant_id: ParticipantId | None
     redemption_key: str | None
-    key_thumbprint: str | None
+    proof: Proof | None
     address: IPv4Address | IPv6Address
 
 
 async def resume(ports: Ports, wanted: Return, now: Instant) -> tuple[Call, Participant]:
-    """The call and the participant. Raises TooManyAttempts, or PinRejected for anything that is wrong.
+    """The call and the participant. Raises TooManyAttempts, ProofInvalid for a proof that was used
+    before, PinRejected for anything else that is wrong.
 
     The right key is judged first: others who share the network cannot shut its owner out of a call.
     """
     place = await _place(ports, wanted, now)
     if place is not None:
+        if wanted.proof is not None:
+            await use_once(ports, wanted.proof, now, everywhere=True)
         return place
     async with open_budget(ports, wanted.address, now) as budget:
         await spend(ports, budget, now)
@@ -50,7 +55,7 @@ async def _place(ports: Ports, wanted: Return, now: Instant) -> tuple[Call, Part
 def _is_own(wanted: Return, call: Call, participant: Participant) -> bool:
     """A place that is bound to a key opens to that key alone: a random key may have been copied."""
     if participant.key_thumbprint is not None:
-        return same_key(wanted.key_thumbprint or "", participant.key_thumbprint)
+        return wanted.proof is not None and same_key(wanted.proof.key_thumbprint, participant.key_thumbprint)
     return wanted.redemption_key is not None and same_key(
         key_hash(call.call_id, wanted.redemption_key), participant.key_hash
     )

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.functions.browser_key import BrowserKey
-from tests.functions.product import ORIGIN, Product, fine, fresh_key, principal, refused
+from tests.functions.product import ORIGIN, Product, fine, fresh_key, principal, refused, unknown_pin
 
 SESSION_REQUESTS = [
     ("GET", "/api/session", None),
@@ -174,6 +174,21 @@ async def test_the_proofs_of_redeeming_and_coming_back_are_used_once_too(product
     refused(await browser.resume(back), 401, "proof_invalid")
 
 
+async def test_a_used_proof_uses_up_no_pin(product: Product) -> None:
+    """On the instance that saw it, and on another."""
+    browser, pin = Browser(product), await product.new_pin(await product.new_call())
+    seen = browser.proof("POST", "/api/redeem-pin")
+    refused(await browser.try_pin(unknown_pin(pin), seen), 403, "pin_rejected")
+    other = Product(product.folder, product.clock)
+    try:
+        for instance in (product, other):
+            refused(await Browser(instance, browser.key).try_pin(pin, seen), 401, "proof_invalid")
+    finally:
+        other.close()
+
+    await Browser(product).redeem(pin)
+
+
 async def test_nothing_is_counted_and_nothing_used_up_when_the_proof_is_wrong(product: Product) -> None:
     browser, pin = Browser(product), await product.new_pin(await product.new_call())
     product.forget_requests()
@@ -216,7 +231,7 @@ async def test_a_proof_costs_the_store_one_write_where_something_changes_and_non
     product.forget_requests()
 
     await browser.redeem(pin)
-    assert product.store_requests == ["read net", "read pin", "patch call", "patch call", "create proof"]
+    assert product.store_requests == ["read net", "create proof", "read pin", "patch call", "patch call"]
     product.forget_requests()
     fine(await browser.ask("GET", "/api/session"))
     assert product.store_requests == ["read call"]

@@ -138,6 +138,13 @@ def test_the_key_may_come_with_the_hints_that_browsers_write() -> None:
     assert verify_proof(_with_header(jwk={**KEY.jwk, **hints}), ASKED, START).key_thumbprint == KEY.thumbprint
 
 
+@pytest.mark.parametrize("uri", ["https://bank.example:99999/api/consent", "https://[x/api/consent"])
+def test_an_address_of_ours_that_cannot_be_read_matches_nothing(uri: str) -> None:
+    for htu in (None, 1, uri, ""):
+        with pytest.raises(ProofInvalid):
+            verify_proof(_proof(htu=htu), Request("POST", uri, TOKEN), START)
+
+
 def test_without_a_session_nothing_needs_to_be_said_of_one() -> None:
     verify_proof(KEY.proof("POST", URI, NOW), Request("POST", URI), START)
 
