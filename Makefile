@@ -17,7 +17,7 @@ PARTNERS := tests/partners/.installed
 POLICY := .venvpolicy/.installed
 sources = $(shell find $(1) \( -name node_modules -o -name dist -o -name build -o -name test \) -prune -o -type f -print 2>/dev/null)
 
-.PHONY: setup run run-partners test check images bench package lock reset clean tools browser python313 docs
+.PHONY: setup run run-partners test check images bench package lock reset clean tools browser python313 firewall docs pin-odds
 
 setup: $(VENV) $(NODE) $(WIDGET) $(OPERATOR)  ## install and build everything
 
@@ -27,7 +27,7 @@ run: setup  ## start the product; stays in the foreground
 run-partners: setup $(PARTNERS)  ## the same on stand-ins of the bank's services: Cosmos DB, Communication Services, Key Vault
 	@exec $(PY) -m tests.partners
 
-test: setup browser python313 $(PARTNERS)  ## every suite: Python, TypeScript, end to end in a real browser
+test: setup browser python313 firewall $(PARTNERS)  ## every suite: Python, TypeScript, end to end in a real browser
 	@scripts/test.sh
 
 check: setup $(POLICY)  ## lint, types, imports, sizes, generated documents, the scan of bicep/
@@ -48,6 +48,10 @@ lock: $(VENV)  ## requirements.in -> requirements.txt: all of it pinned, with ha
 docs: $(VENV)  ## print the generated documents anew
 	@$(PY) scripts/print_states.py
 	@$(PY) scripts/costs.py
+	@$(PY) scripts/pin_odds.py --page
+
+pin-odds: $(VENV)  ## what guessing PINs brings a botnet; ARGS="--digits 6 --lobby off", --help says more
+	@$(PY) scripts/pin_odds.py $(ARGS)
 
 reset:  ## a fresh DATA_DIR
 	@rm -rf -- "$(DATA_DIR)"
@@ -63,6 +67,9 @@ tools:
 
 browser: $(VENV)
 	@scripts/browser.sh
+
+firewall:
+	@scripts/waf.sh
 
 python313: | tools
 	@scripts/python313.sh

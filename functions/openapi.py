@@ -6,6 +6,7 @@ from typing import cast
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from functions.openapi_links import links
 from functions.replies import STATUS
 from functions.routes import Route
 from shared import errors
@@ -48,10 +49,11 @@ _PROBLEM: JsonObject = {
 def openapi(routes: Iterable[Route]) -> JsonObject:
     """The document for these routes; static pages are not part of the contract."""
     described = [route for route in routes if route.caller != "page"]
+    names = frozenset(route.name for route in described)
     schemas = _schemas(described)
     paths: dict[str, dict[str, Json]] = {}
     for route in described:
-        paths.setdefault("/" + route.path, {})[route.method.lower()] = _operation(route, schemas)
+        paths.setdefault("/" + route.path, {})[route.method.lower()] = _operation(route, schemas, names)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Assisted Chat", "version": VERSION, "license": {"name": "MIT", "identifier": "MIT"}},
@@ -93,16 +95,17 @@ def _refuse_null(schema: dict[str, Json]) -> None:
             del field["default"]
 
 
-def _operation(route: Route, schemas: dict[str, Json]) -> JsonObject:
+def _operation(route: Route, schemas: dict[str, Json], names: frozenset[str]) -> JsonObject:
     operation: dict[str, Json] = {
         "operationId": route.name,
         "summary": (route.handler.__doc__ or "").partition("\n")[0],
         "security": cast("Json", _SECURITY[route.caller]),
         "parameters": [*_path_parameters(route), *_query_parameters(route, schemas), *_headers(route)],
-        "responses": {**_answers(route), **_refusals(route)},
+        "responses": {**_answers(route, names), **_refusals(route)},
     }
     if route.body is not None:
-        required = any(field.is_required() for field in route.body.model_fields.values())
+        # Whoever comes by cookie sends a Content-Type always, and so a body.
+        required = route.caller == "operator" or any(field.is_required() for field in route.body.model_fields.values())
         operation["requestBody"] = {"required": required, "content": _content("application/json", route.body.__name__)}
     return operation
 
@@ -132,18 +135,36 @@ def _headers(route: Route) -> list[Json]:
         named["Idempotency-Key"] = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"}
     if 304 in route.answers:
         named["If-None-Match"] = {"type": "string"}
+    if 304 in route.answers and route.held_seconds:
+        named["Prefer"] = {"type": "string", "description": "wait=10 holds a 304 back (RFC 7240, 4.3)"}
     if errors.ProofInvalid in route.refusals:
         named["DPoP"] = {"type": "string", "description": "A proof of the session's key (RFC 9449, ES256)"}
     return [{"name": name, "in": "header", "required": False, "schema": schema} for name, schema in named.items()]
 
 
-def _answers(route: Route) -> dict[str, Json]:
+def _answers(route: Route, names: frozenset[str]) -> dict[str, Json]:
     made: dict[str, Json] = {}
     for status, model in route.answers.items():
-        made[str(status)] = {"description": route.name}
+        answer: dict[str, Json] = {"description": route.name, **_sent_headers(route, status)}
         if model is not None:
-            made[str(status)] = {"description": route.name, "content": _content("application/json", model.__name__)}
+            answer["content"] = _content("application/json", model.__name__)
+        if status < 202 and (onward := links(route.name, names)):
+            answer["links"] = onward
+        made[str(status)] = answer
     return made
+
+
+def _sent_headers(route: Route, status: int) -> JsonObject:
+    """What comes with every answer of this status; `session` has no ETag beside a fresh token."""
+    sent: dict[str, Json] = {"Cache-Control": {"required": True, "schema": {"type": "string"}}}
+    if status in {202, 429, 503}:
+        sent["Retry-After"] = {"required": True, "schema": {"type": "integer", "minimum": 1}}
+    if 304 in route.answers and status in {200, 304}:
+        sent["ETag"] = {
+            "required": route.name != "session",
+            "schema": {"type": "string", "pattern": '^"[0-9a-f]{32}"$'},
+        }
+    return {"headers": sent}
 
 
 def _refusals(route: Route) -> dict[str, Json]:
@@ -156,5 +177,9 @@ def _refusals(route: Route) -> dict[str, Json]:
         if status in route.answers:
             continue
         words = ", ".join(sorted(set(codes))) or "the request did not come through Front Door: no body"
-        made[str(status)] = {"description": words, "content": _content("application/problem+json", "Problem")}
+        made[str(status)] = {
+            "description": words,
+            **_sent_headers(route, status),
+            "content": _content("application/problem+json", "Problem"),
+        }
     return made

@@ -16,7 +16,9 @@ from shared.policies import NetworkBudget
 
 TEN_MINUTES_SECONDS = 600
 DAY_SECONDS = 86_400
-_WIDER = ((64, 1), (56, 3), (48, 10))
+TIMES_OF_A_48 = 10
+"""How many times the budget of a /64 an IPv6 /48 has, however many /64 its owner uses."""
+_WIDER = ((64, 1), (56, 3), (48, TIMES_OF_A_48))
 """IPv6 prefixes, and how many times the budget of a /64 each has."""
 
 

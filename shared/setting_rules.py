@@ -10,7 +10,7 @@ from shared.setting_values import LOCAL_TENANT, brief
 if TYPE_CHECKING:
     from shared.settings import Settings
 
-_MIN_SECRET_DIGITS_WITHOUT_LOBBY = 6
+MIN_SECRET_DIGITS_WITHOUT_LOBBY = 6
 
 
 def faults(settings: "Settings", environ: Mapping[str, str]) -> Iterator[Finding]:
@@ -27,8 +27,8 @@ def faults(settings: "Settings", environ: Mapping[str, str]) -> Iterator[Finding
 def _policies(settings: "Settings") -> Iterator[Finding]:
     policies = settings.policies
     digits = policies.pins.secret_digits
-    if not policies.lobby and digits < _MIN_SECRET_DIGITS_WITHOUT_LOBBY:
-        what = f"PIN_SECRET_DIGITS={digits}: at least {_MIN_SECRET_DIGITS_WITHOUT_LOBBY} while LOBBY=off"
+    if not policies.lobby and digits < MIN_SECRET_DIGITS_WITHOUT_LOBBY:
+        what = f"PIN_SECRET_DIGITS={digits}: at least {MIN_SECRET_DIGITS_WITHOUT_LOBBY} while LOBBY=off"
         yield _stop("lobby-off-short-secret", what)
     budget = policies.network
     if budget.day < budget.ten_minutes:
