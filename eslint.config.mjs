@@ -7,6 +7,7 @@ import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import jsxA11y from "eslint-plugin-jsx-a11y";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
+import { TELLING } from "./eslint.telling.mjs";
 
 const WIDGET = "widget-npm/src";
 const SPA = "operator-spa/src";
@@ -83,6 +84,7 @@ export default tseslint.config(
       ],
     },
   },
+  { files: [`${WIDGET}/**`], rules: { "no-restricted-syntax": TELLING } },
   {
     files: ["**/*.tsx"],
     ...jsxA11y.flatConfigs.strict,

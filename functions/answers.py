@@ -61,7 +61,7 @@ class Session(Answer):
 
     call_id: str
     state: Literal["open", "ended"]
-    end_reason: Literal["operator", "expired"] | None
+    end_reason: Literal["operator", "expired", "distrusted"] | None
     participant: SessionParticipant
     operator_name: str
     match_code: str | None = None
@@ -145,6 +145,7 @@ class ParticipantShown(Answer):
     redeemed_at: str
     admitted_at: str | None
     left_at: str | None
+    distrusted_at: str | None
     last_seen_at: str
     match_attempts_left: int
     authenticated: bool
@@ -169,7 +170,7 @@ class CallFields(Answer):
     created_at: str
     expires_at: str
     ended_at: str | None
-    end_reason: Literal["operator", "expired"] | None
+    end_reason: Literal["operator", "expired", "distrusted"] | None
     operator_name: str
     subject: str | None
     widget: str

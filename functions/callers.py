@@ -32,7 +32,9 @@ def network_address(request: func.HttpRequest, app: App) -> IPv4Address | IPv6Ad
     if app.settings.door.front_door_id is None:
         return _NO_FRONT_DOOR
     try:
-        return ip_address(request.headers.get("x-azure-socketip", ""))
+        said = request.headers.get("x-azure-socketip", "")
+        # A zone (RFC 4007, 11) would make one subscriber many networks.
+        return ip_address("" if "%" in said else said)
     except ValueError:
         _log.error("no usable X-Azure-SocketIP: PINs are refused until Front Door sends it")
         raise Unavailable from None

@@ -1,7 +1,6 @@
 """GET /api/calls: the operator's own calls, newest first, a page at a time."""
 
-import base64
-import binascii
+import re
 
 import azure.functions as func
 
@@ -12,11 +11,15 @@ from functions.bodies import query
 from functions.callers import operator
 from functions.replies import reply
 from functions.shown_calls import listed_call
+from shared import base64url
 from shared.errors import FieldError, InvalidRequest
 from shared.ids import as_call_id
 from shared.instants import Instant
 from shared.ports import Cursor
 from shared.usecases.own_calls import own_calls
+
+_MOMENT = re.compile(r"0|[1-9][0-9]{0,14}")
+"""One spelling of each, so that a place in the list has one name."""
 
 
 async def calls(request: func.HttpRequest, app: App) -> func.HttpResponse:
@@ -30,18 +33,18 @@ async def calls(request: func.HttpRequest, app: App) -> func.HttpResponse:
 def _text(cursor: Cursor | None) -> str | None:
     if cursor is None:
         return None
-    return base64.urlsafe_b64encode(f"{cursor.created_at}.{cursor.call_id}".encode()).decode().rstrip("=")
+    return base64url.encode(f"{cursor.created_at}.{cursor.call_id}".encode())
 
 
 def _cursor(text: str) -> Cursor | None:
     if not text:
         return None
     try:
-        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True).decode("ascii")
-    except (binascii.Error, UnicodeError, ValueError):
+        raw = base64url.decode(text).decode("ascii")
+    except ValueError:
         raw = ""
     moment, _, name = raw.partition(".")
     call_id = as_call_id(name)
-    if call_id is None or not moment.isdigit() or len(moment) > 15:
+    if call_id is None or not _MOMENT.fullmatch(moment):
         raise InvalidRequest([FieldError("after", "is not a place in the list; take it from next")])
     return Cursor(Instant(int(moment)), call_id)

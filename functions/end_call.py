@@ -1,4 +1,4 @@
-"""POST /api/end-call: the operator ends the call, or the customer leaves it."""
+"""POST /api/end-call: the operator ends the call, or the customer leaves it, or says that they do not trust it."""
 
 import azure.functions as func
 
@@ -12,14 +12,16 @@ from functions.replies import reply
 from shared.instants import rfc3339
 from shared.usecases import end_call as usecase
 from shared.usecases.customer_session import leave
+from shared.usecases.distrust import distrust
 
 
 async def end_call(request: func.HttpRequest, app: App) -> func.HttpResponse:
     """200, also when it was done before."""
     if is_session(request, app):
         claims = await session(request, app)
-        body(request, requests.NoFields)
-        await leave(app.ports, claims, app.clock())
+        asked_to_leave = body(request, requests.LeaveCall)
+        go = distrust if asked_to_leave.reason == "distrust" else leave
+        await go(app.ports, claims, app.clock())
         return reply(CallLeft(call_id=claims.call_id))
     who = operator(request, app)
     asked = body(request, requests.CallNamed)

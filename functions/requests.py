@@ -89,6 +89,18 @@ class CallNamed(Body):
     call_id: Id
 
 
+class LeaveCall(Body):
+    """What a customer says who leaves: nothing, or that they do not trust the call."""
+
+    reason: Annotated[Literal["distrust"] | None, Given] = None
+
+
+class EndOrLeaveCall(LeaveCall):
+    """POST /api/end-call: an operator names the call, a customer may say why."""
+
+    call_id: Annotated[Id | None, Given] = None
+
+
 class MaybeCallNamed(Body):
     """What a route for both takes: an operator names the call, a customer's session does."""
 

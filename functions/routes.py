@@ -90,7 +90,7 @@ ROUTES: tuple[Route, ...] = (
     Route("turn-away", "POST", "api/turn-away", "operator", turn_away, {200: answers.ParticipantShown},
           (*_OPERATOR, *_BODY, *_OWN, e.ParticipantNotFound, e.ParticipantNotWaiting), requests.ParticipantNamed),
     Route("end-call", "POST", "api/end-call", "either", end_call, {200: answers.CallEndedOrLeft},
-          (*_SESSION, *_OPERATOR, *_BODY, e.CallNotFound), requests.MaybeCallNamed),
+          (*_SESSION, *_OPERATOR, *_BODY, e.CallNotFound), requests.EndOrLeaveCall),
     Route("calls", "GET", "api/calls", "operator", calls, {200: answers.CallList},
           (*_OPERATOR, e.InvalidRequest), query=requests.ListCalls),
     Route("call", "GET", "api/calls/{call_id}", "operator", call, {200: answers.CallShown, 304: None},

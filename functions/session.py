@@ -40,7 +40,7 @@ async def _look(request: func.HttpRequest, app: App, claims: SessionClaims) -> f
         authenticated=False,
     )
     absent = {name for name in ("session_token", "expires_in", "match_code") if getattr(shown, name) is None}
-    if not (call.is_open and claims.half_spent(app.clock())):
+    if not (call.is_open and participant.is_present and claims.half_spent(app.clock())):
         return reply_if_changed(request, shown.model_dump(exclude=absent))
     life = app.ports.policies.lifetimes.session_seconds
     token = await fresh_token(app, call, participant)

@@ -30,6 +30,7 @@ def shown_participant(participant: Participant) -> ParticipantShown:
         redeemed_at=rfc3339(participant.redeemed_at),
         admitted_at=_maybe(participant.admitted_at),
         left_at=_maybe(participant.left_at),
+        distrusted_at=_maybe(participant.distrusted_at),
         last_seen_at=rfc3339(participant.last_seen_at),
         match_attempts_left=participant.match_attempts_left,
         authenticated=False,

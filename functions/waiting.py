@@ -9,7 +9,7 @@ LOOK_AGAIN_SECONDS = 1.0
 """How often a held request looks for itself; what this process does is heard at once."""
 MAX_WAIT_SECONDS = 10
 MAX_MAIL_WAIT_SECONDS = 20
-_WAIT = re.compile(r"\bwait=([0-9]{1,3})\b")
+_WAIT = re.compile(r"(?:^|,)[ \t]*wait[ \t]*=[ \t]*([0-9]{1,3})[ \t]*(?:[,;]|$)", re.IGNORECASE)
 
 
 def preferred_wait(request: func.HttpRequest) -> int:

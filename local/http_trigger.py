@@ -55,6 +55,7 @@ class HttpTrigger:
             reply = await self._invoke(function, _call(request, route, body))
             return _response(reply) if reply else _not_running()
         except (FunctionError, UnicodeEncodeError) as failure:
+            # tells nothing: a fault of the app, shown whole on the laptop as the platform shows it
             _LOG.error("Executed 'Functions.%s' (Failed)\n%s", function.name, failure)
             return Response(status_code=500)
 
@@ -97,6 +98,7 @@ async def _body(request: Request) -> bytes | None:
         return None
     if declared == 0:
         if "chunked" in request.headers.get("transfer-encoding", "").lower():
+            # tells nothing: the path alone, on the laptop alone
             _LOG.warning("a body without Content-Length reaches the function empty: %s", request.url.path)
         return b""
     return await request.body()

@@ -75,6 +75,7 @@ class Timers:
             try:
                 await self._runtime.fire(function, call)
             except FunctionError as failure:
+                # tells nothing: a fault of the app, shown whole on the laptop as the platform shows it
                 _LOG.error("Executed 'Functions.%s' (Failed)\n%s", function.name, failure)
 
 

@@ -2,6 +2,7 @@ import importX, { createNodeResolver } from "eslint-plugin-import-x";
 import jsxA11y from "eslint-plugin-jsx-a11y";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
+import { TELLING } from "../eslint.telling.mjs";
 
 const rooms = [
   "alerts",
@@ -109,6 +110,7 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ["src/**"], rules: { "no-restricted-syntax": TELLING } },
   {
     // Tests may import the tests' own tools.
     files: ["src/**/*.test.{ts,tsx}"],

@@ -13,7 +13,8 @@ suite() {
 }
 package() { npm run --silent "$2" -w "$1"; }
 
-suite "Python" .venv/bin/python -m pytest -q -n "${WORKERS:-2}" --ignore=tests/e2e --ignore=tests/package
+suite "Python" .venv/bin/python -m pytest -q -n "${WORKERS:-2}" --ignore=tests/e2e --ignore=tests/package --ignore=tests/waf
+suite "Firewall" .venv/bin/python -m pytest -q -n 0 tests/waf
 suite "Package" .venv/bin/python -m pytest -q -n 0 tests/package
 suite "Widget" package widget-npm test
 suite "Widget under React 18" package widget-npm test:react-18

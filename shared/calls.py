@@ -44,6 +44,9 @@ class Participant:
     pepper_version: str
     consents: Mapping[ConsentKind, bool | None]
     authentication_reason: str | None
+    distrusted_at: Instant | None
+    """When they said that they do not trust the call."""
+    alarm_owed: bool
 
     @property
     def is_present(self) -> bool:
@@ -160,6 +163,7 @@ def _participant(fields: Mapping[str, object], generation: int, now: Instant) ->
     superseded = fields["generation"] != generation
     if state is ParticipantState.WAITING and (superseded or now >= cast("int", fields["waits_until"])):
         state = ParticipantState.TURNED_AWAY
+    distrust = cast("Mapping[str, object]", fields.get("distrust", {}))
     return Participant(
         participant_id=ParticipantId(cast("str", fields["participant_id"])),
         state=state,
@@ -176,4 +180,6 @@ def _participant(fields: Mapping[str, object], generation: int, now: Instant) ->
         pepper_version=cast("str", fields["pepper_version"]),
         consents=cast("Mapping[ConsentKind, bool | None]", fields["consents"]),
         authentication_reason=cast("str | None", fields["authentication_reason"]),
+        distrusted_at=cast("Instant | None", distrust.get("at")),
+        alarm_owed=distrust.get("alarm") == "owed",
     )

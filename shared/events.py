@@ -11,6 +11,7 @@ from shared.json_values import Json, JsonObject
 EventType = Literal[
     "call_created",
     "call_ended",
+    "call_distrusted",
     "pin_issued",
     "pin_attempted",
     "pin_redeemed",

@@ -24,6 +24,8 @@ class EndReason(StrEnum):
 
     OPERATOR = "operator"
     EXPIRED = "expired"
+    DISTRUSTED = "distrusted"
+    """The customer in it said that they do not trust it."""
 
 
 CALL_MOVES: dict[CallState, frozenset[CallState]] = {

@@ -53,7 +53,7 @@ class Equals:
     """The value at `path` is this constant, or equals the value at another path."""
 
     path: Path
-    to: str | int | Path | None
+    to: str | int | bool | Path | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,3 +72,5 @@ class Policies:
     network: NetworkBudget
     lobby: bool
     identity_mapping: IdentityMapping = IdentityMapping.ONE_TO_MANY
+    evidence_seconds: int = 90 * 86_400
+    """How long the document of a call that its customer did not trust outlives its last change."""

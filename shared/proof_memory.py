@@ -5,12 +5,15 @@ from collections import OrderedDict
 from shared.instants import Instant, after_seconds
 from shared.proofs import WINDOW_SECONDS
 
-KEPT_SECONDS = 2 * WINDOW_SECONDS + 1
-"""A proof may be dated a window ahead, and is good for a window after its date."""
+KEPT_SECONDS = 3 * WINDOW_SECONDS + 1
+"""A proof may be dated a window ahead, and is good for a window after its date; another instance's clock may be behind.
+"""
+MOST = 100_000
+"""What is forgotten beyond it (some 25 MB), the store still knows wherever something changed."""
 
 
 class ProofMemory:
-    """Names of used proofs; only those who hold a session can fill it, and time empties it."""
+    """Names of used proofs, the oldest first; time empties it."""
 
     def __init__(self) -> None:
         self._until: OrderedDict[str, Instant] = OrderedDict()
@@ -21,7 +24,7 @@ class ProofMemory:
 
     def add(self, name: str, now: Instant) -> bool:
         """False when the name is there already."""
-        while self._until and next(iter(self._until.values())) <= now:
+        while self._until and (next(iter(self._until.values())) <= now or len(self._until) >= MOST):
             self._until.popitem(last=False)
         if name in self._until:
             return False

@@ -20,6 +20,8 @@ AUDIENCE = "assisted-chat-session"
 ROLE = "customer"
 ALGORITHM: Algorithm = "RS256"
 MAX_LIFE_SECONDS = 600
+CLOCKS_SECONDS = 300
+"""How far ahead another instance's clock may be whose token this one judges; what it signed is ours all the same."""
 RULES = TokenRules(
     algorithms=frozenset({ALGORITHM}),
     types=frozenset({"JWT"}),
@@ -29,7 +31,7 @@ RULES = TokenRules(
     audience=AUDIENCE,
     max_characters=4096,
     max_life_seconds=MAX_LIFE_SECONDS,
-    ahead_seconds=1,
+    ahead_seconds=CLOCKS_SECONDS,
 )
 _THUMBPRINT = re.compile(r"[A-Za-z0-9_-]{43}")
 

@@ -187,6 +187,7 @@ def _parsed(env: Mapping[str, str]) -> Settings:
             identity_mapping=IdentityMapping(
                 _read(env, "IDENTITY_MAPPING", "1:N", to.one_of(tuple(IdentityMapping))),
             ),
+            evidence_seconds=86_400 * _read(env, "EVIDENCE_DAYS", "90", to.whole(30, 400)),
         ),
         refusal_floor_ms=_read(env, "REFUSAL_FLOOR_MS", "300", to.whole(0, 5_000)),
         log_level=_read(env, "LOG_LEVEL", "INFO", to.one_of(get_args(LogLevel))),  # type: ignore[arg-type]

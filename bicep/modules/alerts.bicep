@@ -52,6 +52,16 @@ module journey 'alerts/journey.bicep' = {
   }
 }
 
+module distrust 'alerts/distrust.bicep' = {
+  name: 'alerts-distrust'
+  params: {
+    location: location
+    tags: tags
+    workspaceId: workspaceId
+    actionGroupId: onDuty.id
+  }
+}
+
 module neighbours 'alerts/neighbours.bicep' = {
   name: 'alerts-neighbours'
   params: {

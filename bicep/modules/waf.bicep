@@ -20,6 +20,13 @@ var opaque = [
   { matchVariable: 'RequestBodyPostArgNames', selectorMatchOperator: 'Equals', selector: 'id_token' }
 ]
 
+// What people write: "Val d'Or", "Having", "Please select one; update the address" read as SQL or a command, and letters
+// beyond Latin are folded into signs that do. Both are checked by alphabet and length, built into nothing, shown as text.
+var words = [
+  { matchVariable: 'RequestBodyJsonArgNames', selectorMatchOperator: 'Equals', selector: 'display_name' }
+  { matchVariable: 'RequestBodyJsonArgNames', selectorMatchOperator: 'Equals', selector: 'subject' }
+]
+
 resource policy 'Microsoft.Network/FrontDoorWebApplicationFirewallPolicies@2025-03-01' = {
   name: name
   location: 'global'
@@ -44,6 +51,10 @@ resource policy 'Microsoft.Network/FrontDoorWebApplicationFirewallPolicies@2025-
           { matchVariable: 'RequestCookieNames', selectorMatchOperator: 'Equals', selector: 'AppServiceAuthSession', state: 'Enabled' }
           { matchVariable: 'RequestBodyPostArgNames', selectorMatchOperator: 'Equals', selector: 'code', state: 'Enabled' }
           { matchVariable: 'RequestBodyPostArgNames', selectorMatchOperator: 'Equals', selector: 'id_token', state: 'Enabled' }
+          { matchVariable: 'RequestBodyJsonArgNames', selectorMatchOperator: 'Equals', selector: 'match_code', state: 'Enabled' }
+          { matchVariable: 'RequestHeaderNames', selectorMatchOperator: 'Equals', selector: 'DPoP', state: 'Enabled' }
+          // Rules that look into every header see the cookies as one.
+          { matchVariable: 'RequestHeaderNames', selectorMatchOperator: 'Equals', selector: 'Cookie', state: 'Enabled' }
         ]
       }
     }
@@ -82,7 +93,7 @@ resource policy 'Microsoft.Network/FrontDoorWebApplicationFirewallPolicies@2025-
           ruleSetType: 'Microsoft_DefaultRuleSet'
           ruleSetVersion: '2.1'
           ruleSetAction: 'Block'
-          exclusions: opaque
+          exclusions: concat(opaque, words)
         }
         {
           ruleSetType: 'Microsoft_BotManagerRuleSet'

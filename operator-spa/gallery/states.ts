@@ -125,6 +125,13 @@ export const states: Readonly<Record<string, State>> = {
     callId: HERE,
     prepare: withCall({ pin: used, participants: [{ ...petr, state: "turned_away" }] }),
   },
+  "somebody-else": {
+    callId: HERE,
+    prepare: withCall({
+      pin: used,
+      participants: [{ ...petr, state: "turned_away", match_attempts_left: 0 }],
+    }),
+  },
   "in-call": {
     callId: HERE,
     prepare(set) {
@@ -225,6 +232,14 @@ export const states: Readonly<Record<string, State>> = {
   ended: {
     callId: "call_c",
     prepare: earlier,
+  },
+  distrusted: {
+    callId: "call_c",
+    prepare(set) {
+      earlier(set);
+      const call = set.service.calls.get("call_c");
+      if (call) set.service.calls.set("call_c", { ...call, end_reason: "distrusted" });
+    },
   },
   "devices-open": {
     prepare: earlier,

@@ -61,6 +61,7 @@ export function aCustomer(id: string, redeemedAt: number, rest: Partial<Particip
     redeemed_at: at(redeemedAt),
     admitted_at: null,
     left_at: null,
+    distrusted_at: null,
     last_seen_at: at(redeemedAt),
     match_attempts_left: 2,
     authenticated: false,

@@ -93,5 +93,6 @@ async def _off_the_loop(work: Callable[[], _Result]) -> _Result:
     try:
         return await asyncio.to_thread(work)
     except OSError as error:
+        # tells nothing: an OSError has a path and a reason
         _log.error("the folder of blobs cannot be used: %s", error)
         raise Unavailable from error

@@ -154,5 +154,6 @@ async def _off_the_loop(work: Callable[..., _Result], *arguments: KeyPurpose) ->
     try:
         return await asyncio.to_thread(work, *arguments)
     except (OSError, ValueError) as error:
+        # tells nothing: an OSError has a path and a reason, each ValueError here a sentence of ours
         _log.error("the secrets cannot be used: %s", error)
         raise Unavailable from error

@@ -66,9 +66,11 @@ async def give_consent(
     Raises as `present_participant`; Unavailable when the call's outbox is full of such changes.
     """
     _, participant = await present_participant(ports, session, now)
-    if bool(participant.consents[kind]) == granted:
+    before = participant.consents[kind]
+    if bool(before) == granted:
         return
     participant_id = session.participant_id
+    path = ("participants", participant_id, "consents", kind)
     owed = owes(now) if kind == "screen" else ()
     event = Event(
         session.call_id,
@@ -80,8 +82,10 @@ async def give_consent(
     document = await change_call(
         ports,
         session.call_id,
-        (Set(("participants", participant_id, "consents", kind), granted), *owed),
+        (Set(path, granted), *owed),
         all_of(
+            # Delivered twice at once, it is agreed to once.
+            Equals(path, before),
             conditions.call_is_open(now),
             conditions.is_present(participant_id, now),
             ShorterThan(("outbox",), MAX_OUTBOX),
@@ -89,7 +93,9 @@ async def give_consent(
         event,
     )
     if document is None:
-        await present_participant(ports, session, now)
+        _, participant = await present_participant(ports, session, now)
+        if participant.consents[kind] == granted:
+            return
         raise Unavailable(OUTBOX_SWEPT_SECONDS)
     if kind == "screen" and call_of(document, now).participants[participant_id].user_id is not None:
         await settle_now(ports, document, now)

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Sequence
 
 from shared import conditions
 from shared.calls import Call, Participant, call_of
+from shared.distrust_alarms import raise_alarms
 from shared.errors import Unavailable
 from shared.events import Actor, Event
 from shared.ids import CallId
@@ -70,8 +71,12 @@ async def _settled(ports: Ports, document: JsonObject, now: Instant) -> bool:
         if after_the_end is None:
             return False
         call = call_of(after_the_end, now)
+    under_way = now < after_seconds(call.owed_at, UNDER_WAY_SECONDS)
+    if not under_way:
+        # First: an alarm waits for no call service. Whoever owes it had their time to raise it themselves.
+        await raise_alarms(ports, call)
     await side_by_side(_pay(ports, call), _place_operator(ports, call))
-    if now < after_seconds(call.owed_at, UNDER_WAY_SECONDS):
+    if under_way:
         # A request that read the call before it may still be writing what was right then.
         return False
     nothing_new = Equals(("unsettled",), call.unsettled)

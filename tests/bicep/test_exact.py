@@ -48,8 +48,8 @@ def test_the_limit_limits_where_nobody_has_set_it() -> None:
     assert list(firewall.lets_nobody_pass_before_it(deploy(read, given))) == []
 
 
-def test_the_firewall_leaves_out_opaque_fields_alone(deployment: Deployment) -> None:
-    assert list(firewall.leaves_out_opaque_fields_alone(deployment)) == []
+def test_the_firewall_leaves_out_opaque_fields_and_peoples_words_alone(deployment: Deployment) -> None:
+    assert list(firewall.leaves_out_no_other_field(deployment)) == []
 
 
 def test_no_app_can_change_what_is_deployed_next(deployment: Deployment) -> None:

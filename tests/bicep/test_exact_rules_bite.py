@@ -23,7 +23,14 @@ from tests.bicep.rules.apps import have_no_password
         ("waf", "['redeem-pin', '/resume']", "['redeem-pin']", firewall.slows_down_guessing),
         ("waf", "['redeem-pin', '/resume']", "['/api/redeem-pin', '/api/resume']", firewall.slows_down_guessing),
         ("waf", "'SocketAddr'", "'GeoLocation'", firewall.slows_down_guessing),
-        ("waf", "selector: 'id_token' }", "selector: 'pin' }", firewall.leaves_out_opaque_fields_alone),
+        ("waf", "selector: 'id_token' }", "selector: 'pin' }", firewall.leaves_out_no_other_field),
+        ("waf", "selector: 'subject' }", "selector: 'call_id' }", firewall.leaves_out_no_other_field),
+        (
+            "waf",
+            "selector: 'DPoP', state: 'Enabled'",
+            "selector: 'DPoP', state: 'Disabled'",
+            firewall.keeps_secrets_out_of_its_log,
+        ),
         ("function-app", "remoteDebuggingEnabled: false", "remoteDebuggingEnabled: true", have_no_password),
         (
             "releases",

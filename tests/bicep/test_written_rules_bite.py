@@ -63,7 +63,7 @@ def test_a_resource_in_main_is_found() -> None:
         ),
         ("bicep/main.bicep", "surface: 'operator'", "surfase: 'operator'", "no parameter surfase"),
         ("bicep/main.bicep", "    tenantId: tenantId\n", "", "needs the parameter tenantId"),
-        ("bicep/modules/waf.bicep", "exclusions: opaque", "exclusions: opaqe", "nothing is called opaqe"),
+        ("bicep/modules/waf.bicep", "concat(opaque,", "concat(opaqe,", "nothing is called opaqe"),
         ("bicep/main.bicep", "allowedOrigins: allowedOrigins", "allowedOrigins: tenantId", "is declared array"),
     ],
 )

@@ -1,6 +1,7 @@
 """What the alerts look for in the log is what the app logs."""
 
 import ast
+import json
 import re
 
 import pytest
@@ -11,7 +12,8 @@ from tests.e2e.hosts import ROOT
 _ALERTS = ROOT / "bicep" / "modules" / "alerts"
 _NEIGHBOURS = (_ALERTS / "neighbours.bicep").read_text(encoding="utf-8")
 _JOURNEY = (_ALERTS / "journey.bicep").read_text(encoding="utf-8")
-_PHRASES = sorted(set(re.findall(r'Message (?:contains|startswith) "([^"]+)"', _NEIGHBOURS)))
+_DISTRUST = (_ALERTS / "distrust.bicep").read_text(encoding="utf-8")
+_PHRASES = sorted(set(re.findall(r'Message (?:contains|startswith) "([^"]+)"', _NEIGHBOURS + _DISTRUST)))
 
 
 def _logged() -> list[str]:
@@ -51,3 +53,17 @@ def test_the_functions_that_the_alerts_name_are_there() -> None:
     }
 
     assert {"redeem-pin", "issue-acs-token", "upkeep"} <= named <= names
+
+
+def test_no_line_that_an_alert_waits_for_is_sampled_away() -> None:
+    """One line is one customer who does not trust their call."""
+    logging = json.loads((ROOT / "host.json").read_text(encoding="utf-8"))["logging"]
+    spared = logging["applicationInsights"]["samplingSettings"]["excludedTypes"].split(";")
+
+    assert {"Request", "Trace"} <= set(spared)
+
+
+def test_one_customer_who_does_not_trust_their_call_is_enough_for_the_alarm() -> None:
+    assert re.search(r"threshold: 1\b", _DISTRUST)
+    assert re.search(r"severity: 1\b", _DISTRUST)
+    assert [line for line in _LOGGED if "a customer does not trust the call %s" in line] != []

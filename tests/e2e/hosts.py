@@ -25,6 +25,13 @@ def free_port() -> int:
 @contextmanager
 def running_host(python: str = sys.executable, **settings: str) -> Iterator[str]:
     """The origin of a running host. It must end by itself, quickly, when it is asked to."""
+    with heard_host(python, **settings) as (origin, _):
+        yield origin
+
+
+@contextmanager
+def heard_host(python: str = sys.executable, **settings: str) -> Iterator[tuple[str, list[str]]]:
+    """As `running_host`, with the lines that it has said so far."""
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="assisted-chat-data-") as folder:
         environment = {**os.environ, "PORT": str(port), "DATA_DIR": folder, **settings}
@@ -42,7 +49,7 @@ def running_host(python: str = sys.executable, **settings: str) -> Iterator[str]
         listener.start()
         try:
             assert ready.wait(READY_SECONDS), f"the host did not start:\n{''.join(said)}"
-            yield f"http://localhost:{port}"
+            yield f"http://localhost:{port}", said
         finally:
             process.send_signal(signal.SIGTERM)
             try:

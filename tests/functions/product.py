@@ -70,9 +70,12 @@ class Product:
         if self._open:
             self._open = False
             # On a loop of its own: a test's may be running, or be over.
-            closing = threading.Thread(target=lambda: asyncio.run(self.wired.close()))
+            closing = threading.Thread(target=lambda: asyncio.run(self._let_go()))
             closing.start()
             closing.join()
+
+    async def _let_go(self) -> None:
+        await self.wired.close()
 
     @property
     def store_requests(self) -> list[str]:

@@ -71,6 +71,7 @@ def test_the_operator_sees_who_waits(operator: Operator, call_id: str, customer:
         "redeemed_at": participant["redeemed_at"],
         "admitted_at": None,
         "left_at": None,
+        "distrusted_at": None,
         "last_seen_at": participant["redeemed_at"],
         "match_attempts_left": 2,
         "authenticated": False,

@@ -9,7 +9,7 @@ from typing import Literal
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-Way = Literal["status", "hang", "garbage", "broken_before", "broken_after"]
+Way = Literal["status", "hang", "garbage", "broken_before", "broken_after", "status_after", "held_after"]
 HANG_SECONDS = 30.0
 
 
@@ -17,14 +17,17 @@ HANG_SECONDS = 30.0
 class Fault:
     """`status`: answers with it (and Retry-After when given). `hang`: half a minute passes first.
     `garbage`: 200 with what is not the protocol. `broken_*`: the connection breaks, and the work was not or was done.
+    `status_after`: the work was done, and the answer says otherwise. `held_after`: it was done, and no answer comes.
     """
 
     way: Way
     status: int = 500
     retry_after: int | None = None
+    retry_after_ms: int | None = None
+    """As Cosmos DB has it, whose answers carry no `Retry-After`."""
 
     def __str__(self) -> str:
-        return f"{self.status}" if self.way == "status" else self.way
+        return f"{self.status}{self.way.removeprefix('status')}" if self.way.startswith("status") else self.way
 
 
 EVERY_FAULT = (
@@ -43,7 +46,9 @@ class _Due:
     fault: Fault
     method: str
     path: re.Pattern[str]
+    first: int
     times: int | None
+    seen: int = 0
     met: int = 0
 
 
@@ -54,13 +59,18 @@ class Faulty:
     app: ASGIApp
     _due: _Due | None = None
     _guard: threading.Lock = field(default_factory=threading.Lock)
+    held: threading.Event = field(default_factory=threading.Event)
+    """Set once work is done whose answer is held back."""
 
-    def fail_with(self, fault: Fault, *, method: str = "", path: str = "", times: int | None = None) -> None:
-        """From now on fail requests of this method (any) whose path has this regular expression in it,
-        so many times or until `recover`.
+    def fail_with(
+        self, fault: Fault, *, method: str = "", path: str = "", first: int = 1, times: int | None = None
+    ) -> None:
+        """From the `first` of them on fail requests of this method (any) whose path has this regular expression in
+        it, so many times or until `recover`.
         """
         with self._guard:
-            self._due = _Due(fault, method, re.compile(path), times)
+            self.held.clear()
+            self._due = _Due(fault, method, re.compile(path), first, times)
 
     def recover(self) -> None:
         """Be well again; those that hang hang on."""
@@ -97,6 +107,13 @@ class Faulty:
             case "broken_after":
                 await self.app(scope, receive, _nowhere)
                 await _break_off(send)
+            case "status_after":
+                await self.app(scope, receive, _nowhere)
+                await _answer(send, fault)
+            case "held_after":
+                await self.app(scope, receive, _nowhere)
+                self.held.set()
+                await _until_gone(receive)
 
     def _hit(self, scope: Scope) -> Fault | None:
         with self._guard:
@@ -104,7 +121,8 @@ class Faulty:
             path = f"{scope['path']}?{scope['query_string'].decode()}"
             if due is None or due.method not in {"", scope["method"]} or not due.path.search(path):
                 return None
-            if due.times is not None and due.met >= due.times:
+            due.seen += 1
+            if due.seen < due.first or (due.times is not None and due.met >= due.times):
                 return None
             due.met += 1
             return due.fault
@@ -122,6 +140,8 @@ async def _until_gone(receive: Receive) -> None:
 
 async def _answer(send: Send, fault: Fault) -> None:
     wait = {} if fault.retry_after is None else {"retry-after": str(fault.retry_after)}
+    if fault.retry_after_ms is not None:
+        wait["x-ms-retry-after-ms"] = str(fault.retry_after_ms)
     body = {"error": {"code": "Fault", "message": "a bad day"}, "code": "Fault", "message": "a bad day"}
     await _send(send, fault.status, {"content-type": "application/json", **wait}, json.dumps(body).encode())
 

@@ -19,6 +19,7 @@ class Passed:
     method: str
     target: str
     headers: dict[str, str]
+    body: bytes
 
 
 def everybody(request: Passed) -> bool:
@@ -51,7 +52,7 @@ class Relay:
             more = message.get("more_body", False)
         target = scope["raw_path"].decode() + (f"?{scope['query_string'].decode()}" if scope["query_string"] else "")
         sent = [(name.decode(), value.decode()) for name, value in scope["headers"]]
-        request = Passed(scope["method"], target, dict(sent))
+        request = Passed(scope["method"], target, dict(sent), body)
         self.passed.append(request)
         if not self.admits(request):
             await _refuse(send)

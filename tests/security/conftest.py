@@ -1,7 +1,8 @@
-"""A running product whose folder and words the tests may search, and products in this process."""
+"""A running product whose folder and words tests may search, the cloud's two apps, and products in this process."""
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import httpx
 import pytest
@@ -10,8 +11,9 @@ from tests.e2e.hosts import ROOT
 from tests.functions.conftest import make_product, product, ready_secrets  # noqa: F401 (fixtures)
 from tests.functions.contract_document import ContractDocument
 from tests.functions.people import Customer, Operator
-from tests.functions.product import FRONT_DOOR_ID
+from tests.functions.product import FRONT_DOOR_ID, ORIGIN
 from tests.local.host_process import HostProcess, host
+from tests.security.instances import Instance, SharedClock, SignedIn, instances
 
 FLOOR_SECONDS = 0.1
 SETTINGS = {
@@ -45,3 +47,43 @@ def operator(running: HostProcess, document: ContractDocument) -> Iterator[Opera
 def customer(running: HostProcess, document: ContractDocument) -> Iterator[Customer]:
     with Customer(running.origin, document) as somebody:
         yield somebody
+
+
+@dataclass(frozen=True, slots=True)
+class TwoApps:
+    """The one code as two apps on one store, as in Azure, with neither Front Door nor sign-in before them."""
+
+    for_operators: Instance
+    for_customers: Instance
+    clock: SharedClock
+
+
+@pytest.fixture(scope="session")
+def apps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TwoApps]:
+    folder = tmp_path_factory.mktemp("apps")
+    clock = SharedClock(folder / "clock")
+    settings = {"PUBLIC_URL": ORIGIN, "LOG_LEVEL": "DEBUG"}
+    with instances(folder, "operator", "public", clock=clock, **settings) as (for_operators, for_customers):
+        yield TwoApps(for_operators, for_customers, clock)
+
+
+@pytest.fixture
+def signed_in(apps: TwoApps) -> Iterator[SignedIn]:
+    """An operator at their app."""
+    with SignedIn(apps.for_operators) as somebody:
+        yield somebody
+
+
+@pytest.fixture
+def visitor(apps: TwoApps) -> Iterator[Customer]:
+    """A customer at theirs."""
+    with Customer(apps.for_customers.origin, apps.for_customers.document) as somebody:
+        yield somebody
+
+
+@pytest.fixture
+def admitted(signed_in: SignedIn, visitor: Customer) -> Customer:
+    """In a call."""
+    visitor.redeem(signed_in.new_pin(signed_in.new_call()))
+    signed_in.admit(visitor)
+    return visitor

@@ -7,8 +7,11 @@ from typing import Any
 import httpx
 import pytest
 
+from shared.instants import after_seconds
 from tests.functions.browser_key import BrowserKey
+from tests.functions.conftest import MakeProduct
 from tests.functions.product import ORIGIN, Product, fine, fresh_key, principal, refused, unknown_pin
+from tests.unit.held_clock import HeldClock
 
 SESSION_REQUESTS = [
     ("GET", "/api/session", None),
@@ -189,6 +192,71 @@ async def test_a_used_proof_uses_up_no_pin(product: Product) -> None:
     await Browser(product).redeem(pin)
 
 
+async def test_whoever_left_cannot_come_back_by_the_key(product: Product, victim: Browser) -> None:
+    fine(await victim.ask("POST", "/api/end-call", {}))
+
+    refused(await victim.resume(), 403, "pin_rejected")
+
+
+async def test_the_key_alone_does_not_stand_for_the_pins_redemption_key(product: Product) -> None:
+    """Both made the name under which the PIN's use is kept: neither alone lets anybody search for the PIN."""
+    browser, pin = Browser(product), await product.new_pin(await product.new_call())
+    await browser.redeem(pin)
+
+    refused(await Browser(product, browser.key).try_pin(pin), 403, "pin_rejected")
+
+
+async def test_two_keys_may_use_the_same_jti(product: Product) -> None:
+    """Nobody can spoil another's proofs by sending their names first."""
+    call_id = await product.new_call()
+    for browser in (Browser(product), Browser(product)):
+        pin = await product.new_pin(call_id)
+        fine(await browser.try_pin(pin, browser.proof("POST", "/api/redeem-pin", jti="the-same")))
+
+
+async def test_a_proof_stays_used_for_as_long_as_any_instance_might_take_it(product: Product, victim: Browser) -> None:
+    """Dated ahead as far as may be, and sent to an instance whose clock is five minutes behind."""
+    early = {"DPoP": victim.proof("POST", "/api/resume", iat=product.clock() // 1000 + 330)}
+    fine(await victim.resume(early))
+    product.clock.forward(330 + 330 + 300)
+    other = Product(product.folder, HeldClock(after_seconds(product.clock(), -300)))
+    try:
+        elsewhere = Browser(other, victim.key, place=victim.place)
+        refused(await elsewhere.resume(early), 401, "proof_invalid")
+    finally:
+        other.close()
+
+
+async def test_proofs_are_made_for_our_public_address_whatever_host_a_request_names(make_product: MakeProduct) -> None:
+    product = make_product(PUBLIC_URL="https://help.bank.example")
+    browser, pin = Browser(product), await product.new_pin(await product.new_call())
+    refused(await browser.try_pin(pin), 401, "proof_invalid")
+
+    ours = browser.proof("POST", "/api/redeem-pin", htu="https://help.bank.example/api/redeem-pin")
+    assert fine(await browser.try_pin(pin, ours))["token_type"] == "DPoP"
+
+
+async def test_an_empty_proof_is_a_wrong_one_and_no_other_scheme_is_a_session(
+    product: Product, victim: Browser
+) -> None:
+    pin = await product.new_pin(await product.new_call())
+    body = {"pin": pin, "redemption_key": fresh_key()}
+    refused(await product.ask("POST", "/api/redeem-pin", body, {"DPoP": ""}), 401, "proof_invalid")
+    refused(await victim.ask("GET", "/api/session", Authorization=f"Basic {victim.token}"), 401, "session_invalid")
+
+
+async def test_who_was_turned_away_gets_no_fresh_token(product: Product) -> None:
+    browser, call_id = Browser(product), await product.new_call()
+    await browser.redeem(await product.new_pin(call_id))
+    await product.new_pin(call_id)
+    product.clock.forward(400)
+
+    told = fine(await browser.ask("GET", "/api/session"))
+
+    assert told["participant"]["state"] == "turned_away"
+    assert "session_token" not in told
+
+
 async def test_nothing_is_counted_and_nothing_used_up_when_the_proof_is_wrong(product: Product) -> None:
     browser, pin = Browser(product), await product.new_pin(await product.new_call())
     product.forget_requests()
@@ -242,12 +310,10 @@ async def test_a_proof_costs_the_store_one_write_where_something_changes_and_non
 
 async def test_used_proofs_are_forgotten_once_they_are_too_old_to_be_taken(product: Product, victim: Browser) -> None:
     used = product.ports.proofs_used_here
-    fine(await victim.ask("POST", "/api/consent", {"kind": "screen", "granted": True}))
-    product.clock.forward(400)
-    victim.place |= fine(await victim.ask("GET", "/api/session"))
-    assert len(used) == 3
+    kept = []
+    for _ in range(4):
+        product.clock.forward(400)
+        victim.place |= fine(await victim.ask("GET", "/api/session"))
+        kept.append(len(used))
 
-    product.clock.forward(400)
-    fine(await victim.ask("GET", "/api/session"))
-
-    assert len(used) == 2
+    assert kept == [2, 3, 3, 3], "redeeming and one question each 400 seconds, for 991 seconds"

@@ -1,45 +1,39 @@
-"""PINs, tokens and keys are in no log, audit row or file, persons in none but their call: canaries through all routes.
+"""PINs, tokens, proofs and keys are in no log, audit row or file; persons in none but their call.
 
-The file of documents may hold a name and a subject while the call is kept; nothing else may hold even those.
+Canaries fly through every route and every refusal of the product as it is run, telling all that it can (LOG_LEVEL=
+DEBUG), and through every fault of its neighbours. The file of documents may hold a name and a subject while the call is
+kept; nothing else may hold even those.
 """
 
+import asyncio
 import base64
-import json
+import logging
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import quote
+from typing import NoReturn
 
 import httpx
 import pytest
 
+from functions import answering
+from functions.replies import STATUS
+from functions.routes import ROUTES
+from shared.errors import Unavailable
+from tests.functions.contract_document import ContractDocument
 from tests.functions.people import Customer, Operator
-from tests.functions.product import Product, fine, fresh_key, refused, unknown_pin, wrong_secret
+from tests.functions.product import FRONT_DOOR_ID, Product, fine, fresh_address, fresh_key, principal
 from tests.functions.watched_ports import Fault
 from tests.local.host_process import HostProcess, until
+from tests.security.canaries import NAME, PERSONS, SUBJECT, Flight, found, spellings
+from tests.security.canary_journey import SIGNAL_ADDRESS, Day
+from tests.security.every_route import EVERY
 
-NAME, SUBJECT = (
-    "Bartoloměj Kanárek",
-    "Kanarienvogel 4711 kanarek@bank.example +420 777 123 456 CZ6508000000192000145399",
-)
-SIGNAL = "v=0 candidate 203.0.113.77 kanarek-ufrag"
-
-
-def _spellings(canary: str) -> Iterator[bytes]:
-    """As it is, and as it might be hidden: in URLs, in hex, in base64 at each of its three offsets, as JSON."""
-    raw = canary.encode()
-    yield raw
-    yield quote(canary, safe="").encode()
-    yield raw.hex().encode()
-    yield json.dumps(canary)[1:-1].encode()
-    for offset in range(3):
-        encoded = base64.b64encode(b"\0" * offset + raw)
-        yield encoded[4 if offset else 0 : -4]
-
-
-def _found(canary: str, where: bytes) -> bool:
-    return any(spelling in where for spelling in _spellings(canary) if len(spelling) >= 6)
+NOT_MET = {"unavailable", "session_expired", "authentication_required"}
+"""Refusals that no journey meets: the first is in the faults below, the second in ten minutes, the third of a widget
+that nobody can configure yet."""
 
 
 def _files(folder: str) -> bytes:
@@ -52,92 +46,186 @@ def _audit(folder: str) -> bytes:
         return repr([*connection.execute("SELECT * FROM audit").fetchall(), *outboxes]).encode()
 
 
-def _journey(operator: Operator, customer: Customer) -> tuple[list[str], list[str]]:
-    """Every route with canaries in it. Returns what nobody may keep, and what only the call's document may."""
-    call_id = fine(operator.post("/api/create-call", {"subject": SUBJECT}, {"Idempotency-Key": fresh_key()}), 201)[
-        "call_id"
-    ]
-    superseded, pin = operator.new_pin(call_id), operator.new_pin(call_id)
-    wrong, nowhere, customer_token, foreign = wrong_secret(pin), unknown_pin(pin), fresh_key() * 2, fresh_key() * 2
-    for guess in (wrong, nowhere, superseded):
-        refused(customer.post("/api/redeem-pin", {"pin": guess, "redemption_key": customer.key}), 403, "pin_rejected")
-    refused(customer.post("/api/redeem-pin", {"pin": "x" + pin, "redemption_key": customer.key}), 400, "pin_malformed")
-    refused(
-        customer.post("/api/redeem-pin", {"pin": int("1" + pin), "redemption_key": foreign}), 400, "invalid_request"
-    )
-    refused(customer.post(f"/api/redeem-pin?pin={pin}", {"redemption_key": customer.key}), 400, "invalid_request")
-    refused(customer.get("/api/session", {"Authorization": f"Bearer {foreign}"}), 401, "session_invalid")
-    first = customer.redeem(pin, display_name=NAME, customer_token=customer_token)
-    second = customer.redeem(pin)
-    back = fine(customer.post("/api/resume", {**customer.named, "redemption_key": customer.key}))
-    fine(customer.get("/api/session"))
-    fine(customer.post("/api/consent", {"kind": "screen", "granted": True}))
-    operator.admit(customer)
-    mine = fine(customer.post("/api/issue-acs-token", {}))
-    theirs = fine(operator.post("/api/issue-acs-token", {"call_id": call_id}))
-    signal = {"to": "operator", "kind": "offer", "data": SIGNAL}
-    fine(customer.post("/api/local-call-signals", signal), 201)
-    fine(operator.get(f"/api/local-call-signals?call_id={call_id}"))
-    operator.call(call_id)
-    fine(operator.get("/api/calls"))
-    operator.end(call_id)
-    fine(customer.get("/api/session"))
-    tokens = [place["session_token"] for place in (first, second, back)]
-    tokens += [token.rpartition(".")[2] for token in tokens]
-    secrets = [pin, superseded, wrong, nowhere, customer.key, customer_token, foreign, mine["token"], theirs["token"]]
-    return [*secrets, *tokens], [NAME, SUBJECT, "kanarek@bank.example", "+420 777 123 456", "CZ6508000000192000145399"]
+@pytest.fixture(scope="module")
+def flight(running: HostProcess, document: ContractDocument) -> Iterator[Flight]:
+    """The whole day, once."""
+    with ExitStack() as stack:
+        day = Day(
+            stack,
+            lambda persona: Operator(running.origin, document, persona),
+            lambda: Customer(running.origin, document),
+            signals=True,
+        )
+        day.run()
+        httpx.post(f"{running.origin}/admin/functions/upkeep")
+        until(lambda: b"pin_attempted" in _audit(running.data_dir), 10)
+        yield day.flight
 
 
-def test_nothing_of_a_journey_is_told(running: HostProcess, operator: Operator, customer: Customer) -> None:
-    secrets, persons = _journey(operator, customer)
-    httpx.post(f"{running.origin}/admin/functions/upkeep")
-    until(lambda: b"pin_attempted" in _audit(running.data_dir), 10)
+def test_the_canaries_flew_through_every_route(flight: Flight) -> None:
+    """A route that is new must be asked here as well."""
+    for route in ROUTES:
+        beginning = "/" + route.path.partition("{")[0]
+        asked = [path for method, path in flight.asked if method == route.method and path.startswith(beginning)]
+        assert asked, f"{route.name} was not asked"
 
+
+def test_the_canaries_met_every_refusal(flight: Flight) -> None:
+    assert {refused.code for refused in STATUS} - flight.codes == NOT_MET
+    assert len(flight.canaries) > 80
+
+
+def test_nothing_of_it_is_told(flight: Flight, running: HostProcess) -> None:
     told = (running.logged + "\n".join(running.printed)).encode()
+
     assert b"Customer" in told, "the search looks where the words are"
-    for canary in [*secrets, *persons, "203.0.113.77"]:
-        assert not _found(canary, told), "in the log"
-        assert not _found(canary, _audit(running.data_dir)), "in the audit"
+    assert flight.leaks(told) == []
+    assert not found(SIGNAL_ADDRESS, told)
+
+
+def test_nothing_of_it_is_in_the_audit(flight: Flight, running: HostProcess) -> None:
+    audit = _audit(running.data_dir)
+
+    assert b"participant_admitted" in audit
+    assert flight.leaks(audit) == []
+
+
+def test_no_secret_of_it_is_in_a_file(flight: Flight, running: HostProcess) -> None:
     kept = _files(running.data_dir)
-    assert _found(NAME, kept), "the search finds what is there"
-    for canary in secrets:
-        assert not _found(canary, kept), "in a file"
-    assert customer.address.encode() not in told + kept
+
+    assert found(NAME, kept), "the search finds what is there"
+    assert flight.leaks(kept, persons=False) == []
 
 
-async def test_nothing_is_told_when_a_neighbour_fails(product: Product, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level("DEBUG")
-    call_id, key = await product.new_call(subject=SUBJECT), fresh_key()
-    pin = await product.new_pin(call_id)
+def test_no_address_is_told_or_kept(flight: Flight, running: HostProcess, customer: Customer) -> None:
+    del flight
+    fine(customer.get("/api/widget-config"))
+
+    assert customer.address.encode() not in _files(running.data_dir) + running.logged.encode()
+
+
+class _Gone:
+    """A neighbour that is not there."""
+
+    def __getattr__(self, name: str) -> object:
+        async def ask(*_: object) -> NoReturn:
+            raise Unavailable
+
+        return ask
+
+
+def _store_away(product: Product) -> None:
+    product.documents.watch.away = True
+
+
+def _audit_away(product: Product) -> None:
     product.audit.watch.away = True
-    for fault in (
-        Fault("patch", 1, "before"),
-        Fault("patch", 2, "before"),
-        Fault("patch", 2, "after"),
-        Fault("read", 1, "after"),
-    ):
-        product.documents.watch.due(fault)
-        await product.redeem(pin, key, display_name=NAME)
-    product.documents.watch.due(None)
-    place = fine(await product.redeem(pin, key))
+
+
+def _calls_away(product: Product) -> None:
     product.calls.away = True
-    await product.admit(place)
-    await product.customer(place["session_token"], "/api/issue-acs-token", {})
-    await product.operator("/api/end-call", {"call_id": call_id})
-    fine(await product.ask("GET", "/api/health/ready"), 503)
-
-    assert "audit row delayed" in caplog.text
-    for canary in (pin, key, place["session_token"], NAME, SUBJECT):
-        assert not _found(canary, caplog.text.encode())
 
 
-def test_the_search_finds_a_canary_however_it_is_spelled() -> None:
-    """The positive control."""
-    for hidden in (
-        b"x 1234567890 y",
-        b"x=%2B420%20777%20123%20456",
-        b"31323334353637383930",
-        base64.b64encode(b"ab1234567890cd"),
-    ):
-        assert _found("1234567890", hidden) or _found("+420 777 123 456", hidden)
-    assert not _found("1234567890", b"1234567891")
+def _secrets_away(product: Product) -> None:
+    ports = replace(product.app.ports, secrets=_Gone())  # type: ignore[arg-type]
+    product.app = replace(product.app, ports=ports)
+
+
+def _store_hangs(product: Product) -> None:
+    async def hang(_: str) -> None:
+        # Longer than an answer may take; routes that hold their answer on purpose wait for the end of it.
+        await asyncio.sleep(0.5)
+        raise Unavailable
+
+    product.documents.watch.before = hang
+
+
+def _odd_answer(product: Product) -> None:
+    async def break_down(_: str) -> None:
+        raise ConnectionResetError("peer")
+
+    product.documents.watch.before = break_down
+
+
+_FAULTS = {
+    "the store is away": _store_away,
+    "the audit log is away": _audit_away,
+    "the call service is away": _calls_away,
+    "the secrets are away": _secrets_away,
+    "the store hangs": _store_hangs,
+    "the store breaks down": _odd_answer,
+    **{
+        str(fault): (lambda product, fault=fault: product.documents.watch.due(fault))
+        for verb in ("read", "patch", "create")
+        for nth in (1, 2)
+        for when in ("before", "after")
+        for fault in [Fault(verb, nth, when)]  # type: ignore[arg-type]
+    },
+}
+
+
+async def _ask_everything(product: Product, flight: Flight, pin: str, token: str, named: Mapping[str, str]) -> None:
+    """Every route with canaries in it, whatever comes back; what goes wrong is logged as the platform logs it."""
+    for asked in EVERY.values():
+        mine = {"pin": pin, "redemption_key": fresh_key(), "display_name": NAME, "subject": SUBJECT, **named}
+        body = None if asked.body is None else {name: mine.get(name, value) for name, value in asked.body.items()}
+        by = {"Authorization": f"Bearer {token}"} if asked.route.caller == "session" else principal("operator-1")
+        door = {"X-Azure-FDID": FRONT_DOOR_ID, "X-Azure-SocketIP": fresh_address(), "Content-Type": "application/json"}
+        content = b"" if body is None else httpx.Request("POST", "http://x", json=body).content
+        try:
+            answer = await product.send(asked.method, asked.path, content, {**door, **by})
+        except ConnectionResetError:
+            logging.getLogger("host").exception("Executed 'Functions.%s' (Failed)", asked.name)
+            continue
+        flight.note(answer.request, answer, by)
+
+
+@pytest.mark.parametrize("kind", _FAULTS)
+async def test_nothing_is_told_when_a_neighbour_fails(
+    product: Product,
+    kind: str,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    caplog.set_level("DEBUG")
+    flight = Flight()
+    call_id = await product.new_call(subject=SUBJECT)
+    customer = await product.admitted(call_id)
+    pin = await product.new_pin(call_id)
+    flight.secrets |= {pin, customer["session_token"], customer["key"]}
+    named = {name: str(customer[name]) for name in ("call_id", "participant_id")}
+    caplog.clear()
+    _FAULTS[kind](product)
+    if kind == "the store hangs":
+        monkeypatch.setattr(answering, "ANSWER_SECONDS", 0.1)
+
+    await _ask_everything(product, flight, pin, customer["session_token"], named)
+    await product.wired.upkeep()
+
+    told = (caplog.text + "".join(capfd.readouterr())).encode()
+    assert len(flight.canaries) >= 4
+    assert flight.leaks(told) == []
+
+
+def test_whatever_is_logged_would_be_found(caplog: pytest.LogCaptureFixture) -> None:
+    """The control of the test above: a product that tells is caught."""
+    flight = Flight(secrets={"1234567890"})
+    logging.getLogger("shared.pins").warning("a PIN was typed: %s", "123 456 7890")
+    logging.getLogger("azure").warning("sent %r", {"name": NAME})
+
+    assert flight.leaks(caplog.text.encode()) == ["1234567890", NAME]
+
+
+@pytest.mark.parametrize("canary", ["1234567890", "a-browser_s-own-key", "header.claims.signature", *PERSONS])
+def test_the_search_finds_a_canary_in_every_form(canary: str) -> None:
+    """The positive control, and its counterpart: what is nearly it is not found."""
+    forms = spellings(canary)
+    assert len(forms) >= 15
+    for name, form in forms.items():
+        if len(form) >= 6:
+            assert found(canary, b"before " + form + b" after"), name
+    for offset in range(3):
+        assert found(canary, base64.b64encode(b"x" * offset + canary.encode() + b'"}')), offset
+        assert found(canary, base64.urlsafe_b64encode(b"x" * offset + canary.encode() + b"??>")), offset
+    assert not found(canary, canary[:-1].encode() + b"!" + canary[1:].encode())

@@ -1,31 +1,17 @@
-"""One refusal for whatever is wrong: status, body, headers and time tell nothing of why.
-
-That the store is asked the same in every case is in tests/functions/test_store_requests.py.
-"""
-
-import asyncio
-import random
-import time
-from collections.abc import Callable
+"""One refusal for whatever is wrong: bytes, headers, requests to the store and time tell nothing of why."""
 
 import httpx
-import pytest
 
-from tests.functions.conftest import MakeProduct
 from tests.functions.people import Customer, Operator
-from tests.functions.product import Product, fresh_key, refused, unknown_pin, wrong_secret
+from tests.functions.product import Product, fresh_address, fresh_key, refused, unknown_pin, wrong_secret
 from tests.local.host_process import HostProcess
 from tests.security.conftest import FLOOR_SECONDS
 from tests.security.crowd import all_at_once
-from tests.security.kolmogorov_smirnov import critical, distance
-
-SAMPLES = 40
-ALPHA = 1e-6
-"""So rare that this never fails by chance; what the positive control lets through is far beyond it."""
+from tests.security.seven_refusals import supplies
 
 
 def _bodies(operator: Operator, customer: Customer) -> dict[str, dict[str, str]]:
-    """What redeem-pin is sent, by what is wrong with it; expired PINs are in the test below."""
+    """What redeem-pin is sent, by what is wrong with it; expired PINs are in a test below."""
     live = operator.new_pin(operator.new_call())
     used = operator.new_pin(operator.new_call())
     customer.redeem(used)
@@ -68,6 +54,26 @@ async def test_status_headers_and_body_are_the_same(
         assert _without_date(answer) == _without_date(answers["wrong"]), why
 
 
+async def test_all_seven_are_the_same_bytes_and_the_same_requests_to_the_store(product: Product) -> None:
+    """In number, kind and order, whether or not the network was refused before; no audit row, no call service."""
+    bodies = await supplies(product, 12)
+    for refused_before in (False, True):
+        seen = {}
+        for why, supply in bodies.items():
+            body, address = next(supply), fresh_address()
+            if refused_before:
+                refused(await product.redeem(unknown_pin(body["pin"]), address=address), 403, "pin_rejected")
+            product.forget_requests()
+            answer = await product.stranger("/api/redeem-pin", body, address)
+            refused(answer, 403, "pin_rejected")
+            asked = (product.store_requests.copy(), product.audit.watch.requests.copy(), product.calls.requests.copy())
+            seen[why] = (_without_date(answer), asked)
+
+        assert len(seen) == 7
+        assert {why: told for why, told in seen.items() if told != seen["wrong"]} == {}
+        assert seen["wrong"][1][1:] == ([], [])
+
+
 async def test_no_refusal_comes_sooner_than_the_floor(
     running: HostProcess, operator: Operator, customer: Customer
 ) -> None:
@@ -87,49 +93,3 @@ def test_a_refused_resume_takes_as_long(customer: Customer, operator: Operator) 
 
         refused(answer, 403, "pin_rejected")
         assert answer.elapsed.total_seconds() >= FLOOR_SECONDS
-
-
-async def test_an_expired_pin_is_refused_like_a_wrong_one(product: Product) -> None:
-    call_id = await product.new_call()
-    expired = await product.new_pin(call_id)
-    product.clock.forward(301)
-    live = await product.new_pin(await product.new_call())
-
-    answers = [await product.redeem(pin) for pin in (expired, wrong_secret(live), unknown_pin(live))]
-
-    assert len({(answer.status_code, answer.content, str(answer.headers)) for answer in answers}) == 1
-
-
-async def _times(product: Product, leak_seconds: float) -> dict[str, list[float]]:
-    """How long refusals of a live PIN and of an unknown one take, in turns, on a store that is slower for the live."""
-
-    async def slower_when_it_holds(request: str, answer: object) -> None:
-        if request == "patch call" and answer is not None:
-            await asyncio.sleep(leak_seconds)
-
-    pins = [await product.new_pin(await product.new_call()) for _ in range(SAMPLES // 4)]
-    product.documents.watch.after = slower_when_it_holds
-    spoil: dict[str, Callable[[str, int], str]] = {
-        "wrong": wrong_secret,
-        "unknown": lambda pin, step: unknown_pin(wrong_secret(pin, step)),
-    }
-    turns = [(why, pin, step) for why in spoil for pin in pins for step in range(1, 5)]
-    random.Random(1).shuffle(turns)
-    taken: dict[str, list[float]] = {why: [] for why in spoil}
-    for why, pin, step in turns:
-        began = time.perf_counter()
-        refused(await product.redeem(spoil[why](pin, step)), 403, "pin_rejected")
-        taken[why].append(time.perf_counter() - began)
-    return taken
-
-
-@pytest.mark.parametrize(("floor", "told_apart"), [(0, True), (60, False)], ids=["unpadded", "padded"])
-async def test_time_tells_nothing(make_product: MakeProduct, floor: int, *, told_apart: bool) -> None:
-    """A store that takes ten milliseconds longer for a live PIN: without the floor it shows, behind it it does not.
-
-    The first is the positive control: this test can tell a leak when there is one.
-    """
-    taken = await _times(make_product(REFUSAL_FLOOR_MS=str(floor)), leak_seconds=0.01)
-
-    apart = distance(taken["wrong"], taken["unknown"]) > critical(ALPHA, SAMPLES, SAMPLES)
-    assert apart is told_apart, {why: sorted(times) for why, times in taken.items()}

@@ -1,5 +1,5 @@
 // What the app says of its neighbours: its own warnings and errors in AppTraces. They are the signal that there is, since
-// requests of a Python worker to other services are not recorded as dependencies. Traces may be sampled, hence ItemCount.
+// requests of a Python worker to other services are not recorded as dependencies. Traces are never sampled (host.json).
 // Each phrase stands in the app's source, and a test holds both together.
 
 param location string

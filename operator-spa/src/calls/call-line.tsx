@@ -65,6 +65,7 @@ export function CallLine({
 
   function endedStatus({ created_at, ended_at, end_reason }: ListedCall): string {
     const lasted = format.length(Date.parse(ended_at ?? created_at) - Date.parse(created_at));
+    if (end_reason === "distrusted") return `${lasted} · ${words.distrusted}`;
     return end_reason === "expired" ? `${lasted} · ${words.overTime}` : lasted;
   }
 }

@@ -46,6 +46,38 @@ describe("the list of calls", () => {
     await waitFor(() => expect(links()).toBe(8));
   });
 
+  it("marks a call that its customer did not trust, and says at once what to do and what to report", async () => {
+    const service = new ScriptedService();
+    const call = anEndedCall("call_1", service.now() - 30 * MINUTE, 11);
+    service.calls.set("call_1", { ...call, end_reason: "distrusted" });
+    const { user } = openApp({ service });
+    const line = await screen.findByRole("link", { name: /Call at/ });
+    expect(line.textContent).toContain("not trusted by the customer");
+    await user.click(line);
+    await heading("The customer does not trust this call");
+    expect(screen.getByRole("alert").textContent).toContain(
+      "Do not call back on a number that you were given.",
+    );
+    expect(byTest("distrusted").textContent).toContain("call_1");
+    await user.click(byTest("copy-reference"));
+    await screen.findByRole("button", { name: "Copied" });
+    expect(await navigator.clipboard.readText()).toBe("call_1");
+  });
+
+  it("says the same of one that the operator had just ended", async () => {
+    const service = new ScriptedService();
+    const call = anEndedCall("call_1", service.now() - 30 * MINUTE, 11);
+    const [customer] = call.participants;
+    if (!customer) throw new Error("nobody was in it");
+    service.calls.set("call_1", {
+      ...call,
+      participants: [{ ...customer, distrusted_at: call.ended_at }],
+    });
+    const { user } = openApp({ service });
+    await user.click(await screen.findByRole("link", { name: /Call at/ }));
+    await heading("The customer does not trust this call");
+  });
+
   it("opens a call, marks it, and moves the focus to it", async () => {
     const service = new ScriptedService();
     service.calls.set("call_1", anEndedCall("call_1", service.now() - 30 * MINUTE, 11));

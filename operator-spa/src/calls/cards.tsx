@@ -8,6 +8,7 @@ import { useSpeech, useWords } from "../language/provider";
 import { RoundIcon } from "../look/round-icon";
 import { CardText, StageCard } from "../look/stage-card";
 import type { CallDetail } from "../wire/shapes";
+import { DistrustedCard, isDistrusted } from "./distrusted-card";
 import { callsWords } from "./words";
 
 /** No call is chosen. */
@@ -52,6 +53,10 @@ export function MissingCard(): ReactNode {
 
 /** The call is over. */
 export function EndedCard({ call }: { readonly call: CallDetail }): ReactNode {
+  return isDistrusted(call) ? <DistrustedCard call={call} /> : <PlainlyEndedCard call={call} />;
+}
+
+function PlainlyEndedCard({ call }: { readonly call: CallDetail }): ReactNode {
   const words = useWords(callsWords).ended;
   const { format } = useSpeech();
   const joinedAt = call.participants.flatMap(({ admitted_at }) =>

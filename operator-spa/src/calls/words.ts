@@ -18,6 +18,7 @@ interface CallsWords {
   waiting(count: number): string;
   readonly status: Readonly<Record<Exclude<OpenStatus, "waiting">, string>>;
   readonly overTime: string;
+  readonly distrusted: string;
   readonly idle: { readonly heading: string; readonly text: string };
   readonly missing: { readonly heading: string; readonly text: string };
   readonly reading: string;
@@ -55,6 +56,7 @@ export const callsWords: InEveryLanguage<CallsWords> = {
       "pin-exhausted": "no more PINs",
     },
     overTime: "time ran out",
+    distrusted: "not trusted by the customer",
     idle: {
       heading: "Ready when you are",
       text: "Start a call while the customer is on the phone. You get a PIN to read out; they type it in on the bank's page and you see their screen.",
@@ -100,6 +102,7 @@ export const callsWords: InEveryLanguage<CallsWords> = {
       "pin-exhausted": "další PIN nelze vydat",
     },
     overTime: "vypršel čas",
+    distrusted: "zákazník nevěřil",
     idle: {
       heading: "Můžeme začít",
       text: "Založte hovor, dokud máte zákazníka na telefonu. Dostanete PIN, který mu přečtete; on ho zadá na stránce banky a vy uvidíte jeho obrazovku.",
@@ -139,6 +142,7 @@ export const callsWords: InEveryLanguage<CallsWords> = {
       "pin-exhausted": "핀 번호 발급 불가",
     },
     overTime: "시간 초과",
+    distrusted: "고객이 믿지 않음",
     idle: {
       heading: "시작할 준비가 되었습니다",
       text: "고객과 전화하는 동안 통화를 시작하세요. 고객에게 읽어 줄 핀 번호가 나옵니다. 고객이 은행 페이지에 입력하면 고객의 화면이 보입니다.",

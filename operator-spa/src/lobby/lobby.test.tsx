@@ -51,7 +51,7 @@ describe("somebody waits", () => {
     expect(field().getAttribute("aria-invalid")).toBe("true");
     expect(document.activeElement).toBe(field());
     await user.keyboard("13{Enter}");
-    await heading("The customer was turned away");
+    await heading("Somebody else may have used the PIN");
   });
 
   it("turns away on request", async () => {

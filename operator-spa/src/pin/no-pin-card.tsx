@@ -20,7 +20,16 @@ import type { PinKept } from "./pin-desk";
 import type { PinSituation } from "./situation";
 import { pinWords } from "./words";
 
-type Sight = "none" | "expired" | "burnt" | "exhausted" | "hidden" | "customerLeft" | "turnedAway" | "used";
+type Sight =
+  | "none"
+  | "expired"
+  | "burnt"
+  | "exhausted"
+  | "hidden"
+  | "customerLeft"
+  | "turnedAway"
+  | "somebodyElse"
+  | "used";
 
 const icons: Readonly<Record<Sight, ReactNode>> = {
   none: (
@@ -54,6 +63,11 @@ const icons: Readonly<Record<Sight, ReactNode>> = {
     </RoundIcon>
   ),
   turnedAway: (
+    <RoundIcon tone="warn">
+      <PersonProhibitedRegular />
+    </RoundIcon>
+  ),
+  somebodyElse: (
     <RoundIcon tone="warn">
       <PersonProhibitedRegular />
     </RoundIcon>
@@ -116,5 +130,6 @@ export function NoPinCard({ situation, kept, cancel, onNewPin, onNewCall }: NoPi
 function sightOf(situation: NoPinCardProps["situation"]): Sight {
   if (situation.kind !== "used") return situation.kind;
   if (situation.by === "left") return "customerLeft";
+  if (situation.by === "somebody-else") return "somebodyElse";
   return situation.by === "turned-away" ? "turnedAway" : "used";
 }

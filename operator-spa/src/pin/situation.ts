@@ -7,8 +7,11 @@ export type PinSituation =
   /** It works, but this page was not the one that was shown it. */
   | { readonly kind: "hidden"; readonly expiresAt: number }
   /** Nobody is waiting or in the call any more. */
-  | { readonly kind: "used"; readonly by: "left" | "turned-away" | "nobody" }
+  | { readonly kind: "used"; readonly by: Departure }
   | { readonly kind: "none" | "expired" | "burnt" | "exhausted" };
+
+/** Who used the PIN last, and is gone; "somebody-else": they had other numbers than the voice on the phone read out. */
+export type Departure = "left" | "turned-away" | "somebody-else" | "nobody";
 
 /** The service's seconds and ours may be cut differently. */
 const GRAIN_MS = 2_000;
@@ -37,10 +40,9 @@ function unlessOver(pin: PinInHand, now: number): PinSituation {
   return now < pin.expiresAt ? { kind: "live", pin } : { kind: "expired" };
 }
 
-function lastDeparture({
-  participants,
-}: Pick<CallDetail, "participants">): "left" | "turned-away" | "nobody" {
+function lastDeparture({ participants }: Pick<CallDetail, "participants">): Departure {
   const latest = [...participants].sort((a, b) => Date.parse(b.redeemed_at) - Date.parse(a.redeemed_at))[0];
-  if (latest?.state === "turned_away") return "turned-away";
+  if (latest?.state === "turned_away")
+    return latest.match_attempts_left > 0 ? "turned-away" : "somebody-else";
   return latest?.state === "left" ? "left" : "nobody";
 }

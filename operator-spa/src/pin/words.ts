@@ -28,6 +28,7 @@ interface PinWords {
   readonly hidden: Trouble & { works(time: string): string };
   readonly customerLeft: Trouble;
   readonly turnedAway: Trouble;
+  readonly somebodyElse: Trouble;
   readonly used: Trouble;
 }
 
@@ -72,7 +73,11 @@ export const pinWords: InEveryLanguage<PinWords> = {
     },
     turnedAway: {
       heading: "The customer was turned away",
-      text: "By you, by a second wrong number, or because they waited too long. If they belong in this call after all, make a new PIN and read it to them.",
+      text: "By you, or because they waited too long. If they belong in this call after all, make a new PIN and read it to them.",
+    },
+    somebodyElse: {
+      heading: "Somebody else may have used the PIN",
+      text: "Both numbers were wrong, so the browser that used the PIN may not be the one your caller looks at. Somebody else may have heard the PIN, or your caller is not the customer. Check who you are speaking to before you make a new PIN.",
     },
     used: {
       heading: "The PIN has been used",
@@ -119,7 +124,11 @@ export const pinWords: InEveryLanguage<PinWords> = {
     },
     turnedAway: {
       heading: "Zákazník byl odmítnut",
-      text: "Vámi, druhým špatným číslem, nebo protože čekal příliš dlouho. Patří-li do hovoru přece jen, vydejte nový PIN a přečtěte mu ho.",
+      text: "Vámi, nebo protože čekal příliš dlouho. Patří-li do hovoru přece jen, vydejte nový PIN a přečtěte mu ho.",
+    },
+    somebodyElse: {
+      heading: "PIN možná použil někdo jiný",
+      text: "Obě čísla byla špatně, takže PIN možná použil jiný prohlížeč, než na který se dívá váš volající. PIN mohl slyšet ještě někdo, nebo volající není zákazník. Než vydáte nový PIN, ověřte, s kým mluvíte.",
     },
     used: {
       heading: "PIN už byl použit",
@@ -166,7 +175,11 @@ export const pinWords: InEveryLanguage<PinWords> = {
     },
     turnedAway: {
       heading: "고객을 거절했습니다",
-      text: "직접 거절했거나, 숫자가 두 번 틀렸거나, 너무 오래 기다린 경우입니다. 이 통화에 들어와야 하는 고객이라면 새 핀 번호를 만들어 읽어 주세요.",
+      text: "직접 거절했거나 너무 오래 기다린 경우입니다. 이 통화에 들어와야 하는 고객이라면 새 핀 번호를 만들어 읽어 주세요.",
+    },
+    somebodyElse: {
+      heading: "다른 사람이 핀 번호를 사용했을 수 있습니다",
+      text: "숫자가 두 번 모두 틀렸습니다. 핀 번호를 사용한 브라우저가 전화 상대가 보고 있는 브라우저가 아닐 수 있습니다. 다른 사람이 핀 번호를 들었거나 전화 상대가 고객이 아닐 수 있습니다. 새 핀 번호를 만들기 전에 상대를 확인하세요.",
     },
     used: {
       heading: "핀 번호가 이미 사용되었습니다",

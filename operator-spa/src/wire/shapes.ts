@@ -42,6 +42,8 @@ export const Participant = v.object({
   redeemed_at: instant,
   admitted_at: v.nullable(instant),
   left_at: v.nullable(instant),
+  /** When they said that they do not trust the call. */
+  distrusted_at: v.nullish(instant, null),
   last_seen_at: instant,
   match_attempts_left: v.number(),
   authenticated: v.boolean(),

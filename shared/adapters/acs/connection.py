@@ -100,6 +100,7 @@ class Connection:
             found = connection_string(text)
         except ValueError as error:
             self._unusable = True
+            # tells nothing: `connection_string` repeats nothing of it
             _log.error("the secret that ACS_CONNECTION_SECRET names cannot be used: %s", error)
             raise Unavailable from None
         self._unusable = False

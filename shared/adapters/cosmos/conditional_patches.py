@@ -64,7 +64,7 @@ def _said(condition: Condition) -> str:
             return f"IS_ARRAY({_name(path)}) AND ARRAY_LENGTH({_name(path)}) = {items:d}"
 
 
-def _equals(name: str, to: str | int | Path | None) -> str:
+def _equals(name: str, to: str | int | bool | Path | None) -> str:  # noqa: FBT001
     match to:
         case None:
             return f"IS_NULL({name})"
@@ -72,6 +72,8 @@ def _equals(name: str, to: str | int | Path | None) -> str:
             return f"{name} = {_name(to)}"
         case str():
             return f"IS_STRING({name}) AND {name} = '{to}'"
+        case bool():
+            return f"{name} = {'true' if to else 'false'}"
         case int():
             return f"IS_NUMBER({name}) AND {name} = {to:d}"
 

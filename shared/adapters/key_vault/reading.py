@@ -59,5 +59,6 @@ class Reading(Generic[Content]):
         try:
             return self._parse(version, value)
         except ValueError as error:
+            # tells nothing: whoever parses says what is wrong and nothing of the text
             _log.error("Key Vault: version %s of the secret %s is refused: %s", version.id, version.secret, error)
             return None

@@ -81,12 +81,12 @@ def _condition(condition: Condition) -> Statement:
             return _compared(path, "('array')", "json_array_length(body, ?) = ?", items)
 
 
-def _equals(path: Path, to: str | int | Path | None) -> Statement:
+def _equals(path: Path, to: str | int | bool | Path | None) -> Statement:  # noqa: FBT001
     if isinstance(to, tuple):
         sql = "(json_type(body, ?) = json_type(body, ?) AND json_extract(body, ?) IS json_extract(body, ?))"
         return Statement(sql, [_json_path(path), _json_path(to)] * 2)
-    if to is None:
-        return Statement("json_type(body, ?) = 'null'", [_json_path(path)])
+    if to is None or isinstance(to, bool):
+        return Statement("json_type(body, ?) = ?", [_json_path(path), json.dumps(to)])
     return _compared(path, "('text')" if isinstance(to, str) else _NUMBER, "json_extract(body, ?) = ?", to)
 
 

@@ -87,6 +87,8 @@ export interface CallSnapshot {
   readonly remoteVideos: readonly RemoteVideo[];
   /** Whether the peer is here at all (its media or data channel is connected). */
   readonly peerPresent: boolean;
+  /** The peer's voice comes in: sound of theirs arrives, or the service says that they are not muted. */
+  readonly peerHeard?: boolean;
   readonly dataChannel: "closed" | "open";
   /** "blocked": the browser plays the peer's voice only once the page has been clicked. */
   readonly sound?: "playing" | "blocked";

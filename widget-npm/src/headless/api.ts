@@ -49,7 +49,7 @@ export function createApi(apiUrl: string, fetcher: typeof fetch = (...args) => f
   const origin = apiUrl.replace(/\/+$/, "").replace(/\/api$/, "");
 
   const api: Api = {
-    address: (path) => new URL(origin + path, location.origin).href,
+    address: (path) => new URL(origin + path, document.baseURI).href,
     async request(path, init = {}, patienceMs = PATIENCE_MS) {
       const patience = AbortSignal.timeout(patienceMs);
       const signal = init.signal ? AbortSignal.any([init.signal, patience]) : patience;

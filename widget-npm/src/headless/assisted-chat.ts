@@ -1,5 +1,6 @@
 /** The whole journey as a store: phases to be shown, actions to be taken. No user interface. */
 import type { Envelope } from "../calling/envelope.js";
+import { pause } from "../patience.js";
 import { createApi, Refusal } from "./api.js";
 import { canShareTab } from "./can-share.js";
 import { fetchConfig, USUAL, type WidgetConfig } from "./config.js";
@@ -9,8 +10,8 @@ import { tabMemory, type Remembered } from "./memory.js";
 import { dropKey, findKey, keepKey } from "./key-store.js";
 import { holdAlone } from "./one-tab.js";
 import { persist } from "./persist.js";
-import type { ChatEvent, ChatPhase, EndReason, PinPhase } from "./phases.js";
-import { PinEntry } from "./pin-entry.js";
+import type { Alarm, ChatEvent, ChatPhase, EndReason, PinPhase } from "./phases.js";
+import { PinEntry, UNTOLD_WAIT_MS } from "./pin-entry.js";
 import { ProofKey } from "./proof-key.js";
 import { resume, type Place, type Redemption } from "./redemption.js";
 import { createStore } from "./store.js";
@@ -44,7 +45,11 @@ class Chat implements AssistedChat {
   #config: WidgetConfig = USUAL;
   #running = new AbortController();
   #joined: Joined | null = null;
+  /** The call that is over and not yet closed: whoever was in it may still say that they do not trust it. */
+  #past: Joined | null = null;
   #letGo: () => void = () => undefined;
+  /** A code was accepted and its place is not shown yet: what was typed is over, and nothing is typed any more. */
+  #entering = false;
 
   constructor(options: AssistedChatOptions) {
     this.#options = options;
@@ -85,9 +90,11 @@ class Chat implements AssistedChat {
     open: () => this.#open(),
     close: () => this.#close(),
     submitPin: (typed) => {
-      if (this.getSnapshot().phase === "pin") void this.#pin.submit(typed);
+      if (this.getSnapshot().phase === "pin" && !this.#entering) void this.#pin.submit(typed);
     },
-    editPin: () => this.#pin.edited(),
+    editPin: () => {
+      if (!this.#entering) this.#pin.edited();
+    },
     shareAndJoin: (textVersion) => void this.#joined?.shareAndJoin(textVersion),
     joinWithVoice: (textVersion) => void this.#joined?.joinWithVoice(textVersion),
     shareAgain: () => void this.#joined?.shareAgain(),
@@ -98,7 +105,7 @@ class Chat implements AssistedChat {
     setCamera: (on) => void this.#joined?.setCamera(on),
     joinAgain: () => void this.#joined?.joinAgain(),
     leave: () => this.#joined?.leave("left"),
-    distrust: () => this.#joined?.leave("distrust"),
+    distrust: () => (this.#joined ?? this.#past)?.leave("distrust"),
   };
 
   start = (): (() => void) => {
@@ -119,14 +126,16 @@ class Chat implements AssistedChat {
   #open(): void {
     const now = this.getSnapshot();
     if (now.phase !== "ended" && (now.phase !== "idle" || now.returning)) return;
+    this.#past = null;
     this.#phase.set(this.#pinPhase());
     this.#tell({ name: "opened" });
   }
 
   #close(): void {
     const { phase } = this.getSnapshot();
-    if (phase !== "pin" && phase !== "ended") return;
+    if ((phase !== "pin" && phase !== "ended") || this.#entering) return;
     this.#pin.cancel();
+    this.#past = null;
     this.#phase.set(IDLE);
     this.#tell({ name: "closed" });
   }
@@ -137,7 +146,8 @@ class Chat implements AssistedChat {
 
   #pinPhase(): PinPhase {
     const { sending, trouble } = this.#pin;
-    return { phase: "pin", digits: this.#config.pinDigits, sending, trouble, canShare: canShareTab() };
+    const { pinDigits: digits } = this.#config;
+    return { phase: "pin", digits, sending: sending || this.#entering, trouble, canShare: canShareTab() };
   }
 
   async #fetchConfig(signal: AbortSignal): Promise<void> {
@@ -158,27 +168,43 @@ class Chat implements AssistedChat {
       ...{ callId, participantId },
       ...{ redeemedAt: Date.now(), admittedAt: null, agreedTo: null, granted: [] },
     };
-    this.#memory.remember(remembered);
-    this.#phase.set({ ...this.#pinPhase(), sending: true });
-    this.#tell({ name: "accepted", callId, participantId });
     const { signal } = this.#running;
-    await keepKey(participantId, key.pair);
-    await this.#join({ redemption, remembered, key }, signal);
+    this.#entering = true;
+    try {
+      this.#memory.remember(remembered);
+      this.#showPin();
+      this.#tell({ name: "accepted", callId, participantId });
+      await keepKey(participantId, key.pair);
+      await this.#join({ redemption, remembered, key }, signal);
+    } finally {
+      this.#entering = false;
+    }
   }
 
   async #return(remembered: Remembered, signal: AbortSignal): Promise<void> {
     this.#phase.set({ phase: "idle", returning: true });
     try {
       const pair = await findKey(remembered.participantId);
-      if (!pair) throw new Error("The key of this place is gone.");
-      const key = new ProofKey(pair);
-      const redemption = await persist(() => resume(this.#api, key, remembered, signal), { signal });
-      await this.#join({ redemption, remembered, key }, signal);
-    } catch {
-      if (signal.aborted) return;
-      // The call ended while we were gone.
-      this.#forget(remembered);
-      this.#phase.set(IDLE);
+      // Where nothing is kept, or nothing answers, another page load may fare better.
+      if (pair) await this.#comeBack(remembered, new ProofKey(pair), signal);
+    } catch (error) {
+      // The call ended while we were gone; anything else may be mended by the next reload.
+      if (error instanceof Refusal && error.code === "pin_rejected") this.#forget(remembered);
+    }
+    if (!signal.aborted && this.getSnapshot().phase === "idle") this.#phase.set(IDLE);
+  }
+
+  async #comeBack(remembered: Remembered, key: ProofKey, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      try {
+        const redemption = await persist(() => resume(this.#api, key, remembered, signal), { signal });
+        await this.#join({ redemption, remembered, key }, signal);
+        return;
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.status !== 429) throw error;
+        await pause(error.retryAfterMs ?? UNTOLD_WAIT_MS, signal);
+        signal.throwIfAborted();
+      }
     }
   }
 
@@ -187,7 +213,8 @@ class Chat implements AssistedChat {
     if (signal.aborted) return letGo?.();
     if (!letGo) {
       this.#memory.forget();
-      this.#phase.set({ phase: "ended", reason: "other_tab", operatorName: redemption.operatorName });
+      const { operatorName } = redemption;
+      this.#phase.set({ phase: "ended", reason: "other_tab", alarm: null, operatorName });
       return;
     }
     this.#letGo = letGo;
@@ -205,16 +232,21 @@ class Chat implements AssistedChat {
         for (const listener of this.#messageListeners) listener(message);
       },
       remember: (what) => this.#memory.remember(what),
-      ended: (reason) => this.#end(reason, redemption),
+      ended: (reason, alarm) => this.#end(reason, alarm, redemption),
+      alarm: (alarm) => {
+        const now = this.getSnapshot();
+        if (now.phase === "ended" && now.reason === "distrust") this.#phase.set({ ...now, alarm });
+      },
     });
   }
 
-  #end(reason: EndReason, redemption: Redemption): void {
+  #end(reason: EndReason, alarm: Alarm, redemption: Redemption): void {
     const { callId, operatorName } = redemption;
+    this.#past = this.#joined ?? this.#past;
     this.#joined = null;
     this.#forget(redemption);
     this.#letGo();
-    this.#phase.set({ phase: "ended", reason, operatorName });
+    this.#phase.set({ phase: "ended", reason, alarm, operatorName });
     this.#tell({ name: "ended", callId, reason });
   }
 

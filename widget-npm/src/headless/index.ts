@@ -10,6 +10,7 @@ export type {
   ChatPhase,
   ConsentPhase,
   EndedPhase,
+  Alarm,
   EndReason,
   IdlePhase,
   LobbyPhase,

@@ -4,6 +4,8 @@ import type { CallPhase, ChatPhase } from "./phases.js";
 export type SharingStanding =
   /** Captured; the service wants a second click. */
   | "held"
+  /** Captured; held until both could hear each other here. */
+  | "unheard"
   /** Captured; the operator sees it once they are connected. */
   | "coming"
   /** It flows to the operator, or would if the line were not broken. */
@@ -15,9 +17,10 @@ export type SharingStanding =
   | "none";
 
 /** What may be said of sharing: nothing counts as shared that the call does not carry, or that nobody was there to see. */
-export function sharingStanding({ captured, awaitsRelease, met, call }: CallPhase): SharingStanding {
+export function sharingStanding({ captured, awaitsRelease, awaitsVoice, met, call }: CallPhase): SharingStanding {
   if (call?.servicePicker === "sharing") return "picked";
   if (captured && awaitsRelease) return "held";
+  if (captured && awaitsVoice) return "unheard";
   if (captured) return met && call && call.sharing !== null ? "shared" : "coming";
   return call?.servicePicker === "offered" ? "offered" : "none";
 }

@@ -27,10 +27,13 @@ export async function keepKey(participantId: string, pair: CryptoKeyPair): Promi
   });
 }
 
-/** The key of this place, if it was kept here. */
+/** The key of this place; null when it is not there, or where nothing is kept. What others left behind goes. */
 export async function findKey(participantId: string): Promise<CryptoKeyPair | null> {
-  const kept = (await within("readonly", (keys) => keys.get(participantId))) as Kept | undefined;
-  return kept?.pair ?? null;
+  const kept = await within("readwrite", (keys) => {
+    dropOld(keys);
+    return keys.get(participantId);
+  });
+  return (kept as Kept | undefined)?.pair ?? null;
 }
 
 /** Drops the key of a place that is given up. */

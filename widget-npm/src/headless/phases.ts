@@ -82,6 +82,8 @@ export interface CallPhase {
   readonly joining: boolean;
   /** The service wants a second click before the picture flows. */
   readonly awaitsRelease: boolean;
+  /** The picture is held until both could hear each other here. */
+  readonly awaitsVoice: boolean;
   /** The page was reloaded in mid-call. */
   readonly returned: boolean;
   /** Customer and operator have been connected at least once. */
@@ -106,9 +108,16 @@ export type EndReason =
   /** The service no longer knows us. */
   | "lost";
 
+/**
+ * How it stands with telling the bank that the customer does not trust the call: they may still say so (the operator
+ * has just ended it), it is being told, it was, or it could not be; null: it is not about that.
+ */
+export type Alarm = "possible" | "telling" | "told" | "failed" | null;
+
 export interface EndedPhase {
   readonly phase: "ended";
   readonly reason: EndReason;
+  readonly alarm: Alarm;
   /** Empty when nobody was met. */
   readonly operatorName: string;
 }

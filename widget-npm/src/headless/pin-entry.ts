@@ -17,7 +17,7 @@ export interface PinEntryOptions {
 }
 
 /** Without a word of the service's, how long too many attempts must wait. */
-const UNTOLD_WAIT_MS = 60_000;
+export const UNTOLD_WAIT_MS = 60_000;
 
 export class PinEntry {
   readonly #options: PinEntryOptions;

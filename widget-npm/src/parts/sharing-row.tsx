@@ -11,6 +11,8 @@ export function SharingRow({ phase, words, actions }: PanelProps<CallPhase>) {
   switch (sharingStanding(phase)) {
     case "held":
       return <Row tone="warn" text={text} press={words.callReleaseNow} onPress={actions.release} />;
+    case "unheard":
+      return <Row tone="plain" text={text} test="share-now" press={words.callShareNow} onPress={actions.release} />;
     case "coming":
       return <Row tone="plain" text={text} test="stop-sharing" press={words.callStop} onPress={actions.stopSharing} />;
     case "shared":

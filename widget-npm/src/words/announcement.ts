@@ -20,7 +20,8 @@ export function announcement(phase: ChatPhase, words: Words): string {
       if (phase.trouble?.about === "joining") return sharing;
       if (phase.interruptedSince !== null) return words.callBroken;
       if (!phase.call?.peerPresent) return fill(phase.met ? words.callAlone : words.callConnecting, { name });
-      return `${fill(canSpeak(phase.call) ? words.callHere : words.callHereListening, { name })} ${sharing}`;
+      const here = fill(canSpeak(phase.call) ? words.callHere : words.callHereListening, { name });
+      return `${here} ${fill(words.callOthers, { button: words.distrust })} ${sharing}`;
     }
     case "ended": {
       const [heading, text] = ENDED[phase.reason];

@@ -6,6 +6,7 @@ import type { WordsAfter } from "./words.js";
 
 const SAID: Readonly<Record<SharingStanding, keyof WordsAfter>> = {
   held: "callRelease",
+  unheard: "callVoiceFirst",
   coming: "callSharingComes",
   shared: "callSharing",
   picked: "callPicked",

@@ -122,6 +122,17 @@ export function callProviderContract(provider: string, harness: Harness): void {
       expect(await customer.evaluate(() => window.end.level())).toBe(0);
     });
 
+    test("says whether the peer's voice comes in: not from one without a microphone, and as soon as they take one", async () => {
+      await Promise.all([join(operator, "operator", false), join(customer, "customer")]);
+      await connected();
+      const heard = (page: Page): Promise<boolean | undefined> => page.evaluate(() => window.end.snapshot().peerHeard);
+      await expect.poll(() => heard(operator), SOON).toBe(true);
+      expect(await heard(customer)).toBe(false);
+
+      await operator.evaluate(() => window.end.microphone(true));
+      await expect.poll(() => heard(customer), SOON).toBe(true);
+    });
+
     test("joins without a microphone and takes one later", async () => {
       await Promise.all([join(operator, "operator"), join(customer, "customer", false)]);
       await connected();

@@ -1,5 +1,5 @@
 /** Every state that the widget can be in, as snapshots; the gallery shows them without a service. */
-import type { ChatPhase, EndReason } from "@assisted-chat/widget/headless";
+import type { Alarm, ChatPhase, EndReason } from "@assisted-chat/widget/headless";
 import type { CallSnapshot } from "@assisted-chat/widget/calling";
 import { ownPicture, operatorPicture } from "./pictures.js";
 import type { StateName } from "./states.js";
@@ -52,6 +52,7 @@ function call(change: Partial<Phase<"call">> = {}, changeOfLine: Partial<CallSna
     captured: true,
     joining: false,
     awaitsRelease: false,
+    awaitsVoice: false,
     returned: false,
     met: true,
     call: { ...line, sharing, ...changeOfLine },
@@ -61,8 +62,8 @@ function call(change: Partial<Phase<"call">> = {}, changeOfLine: Partial<CallSna
   };
 }
 
-function ended(reason: EndReason): ChatPhase {
-  return { phase: "ended", reason, operatorName: OPERATOR };
+function ended(reason: EndReason, alarm: Alarm = null): ChatPhase {
+  return { phase: "ended", reason, alarm, operatorName: OPERATOR };
 }
 
 export interface Fixture {
@@ -111,6 +112,7 @@ export const FIXTURES: Readonly<Record<StateName, Fixture>> = {
   "call-not-sharing": { phase: () => call({ captured: false }, { microphone: "muted" }) },
   "call-returned": { phase: () => call({ captured: false, returned: true }) },
   "call-release": { phase: () => call({ awaitsRelease: true }) },
+  "call-voice-first": { phase: () => call({ awaitsVoice: true }, { sharing: null }) },
   "call-service-picker": { phase: () => call({ captured: false }, { servicePicker: "offered" }) },
   "call-picked": { phase: () => call({ captured: false }, { servicePicker: "sharing" }) },
   "call-broken": { phase: () => call({ interruptedSince: Date.now() - 2_000 }, still) },
@@ -136,7 +138,10 @@ export const FIXTURES: Readonly<Record<StateName, Fixture>> = {
   "ended-left": { phase: () => ended("left") },
   "ended-turned-away": { phase: () => ended("turned_away") },
   "ended-lobby": { phase: () => ended("lobby_timeout") },
-  "ended-distrust": { phase: () => ended("distrust") },
+  "ended-operator-hung-up": { phase: () => ended("operator", "possible") },
+  "ended-distrust-telling": { phase: () => ended("distrust", "telling") },
+  "ended-distrust": { phase: () => ended("distrust", "told") },
+  "ended-distrust-not-told": { phase: () => ended("distrust", "failed") },
   "ended-other-tab": { phase: () => ended("other_tab") },
   "ended-lost": { phase: () => ended("lost") },
 };

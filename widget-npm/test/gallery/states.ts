@@ -30,6 +30,7 @@ export const STATES = [
   "call-not-sharing",
   "call-returned",
   "call-release",
+  "call-voice-first",
   "call-service-picker",
   "call-picked",
   "call-broken",
@@ -51,7 +52,10 @@ export const STATES = [
   "ended-left",
   "ended-turned-away",
   "ended-lobby",
+  "ended-operator-hung-up",
+  "ended-distrust-telling",
   "ended-distrust",
+  "ended-distrust-not-told",
   "ended-other-tab",
   "ended-lost",
 ] as const;

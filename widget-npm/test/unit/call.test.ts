@@ -204,7 +204,7 @@ describe("it is over", () => {
   ] as const)("for the reason %s", async (reason, happen) => {
     await journey.toLobby();
     happen(journey);
-    expect(await journey.at("ended")).toEqual({ phase: "ended", reason, operatorName: "Jana Nováková" });
+    expect(await journey.at("ended")).toMatchObject({ phase: "ended", reason, operatorName: "Jana Nováková" });
     expect(media.allStopped()).toBe(true);
     expect(sessionStorage).toHaveLength(0);
     expect(journey.events.at(-1)).toEqual({ name: "ended", callId: "call_1", reason });
@@ -239,7 +239,28 @@ describe("it is over", () => {
     expect(media.allStopped()).toBe(true);
     expect(journey.call.asked.at(-1)).toBe("leave");
     expect(journey.eventNames().slice(-2)).toEqual(["distrusted", "ended"]);
-    await expect.poll(() => journey.service.to("/api/end-call")).toHaveLength(1);
+    await expect
+      .poll(() => journey.service.to("/api/end-call").map(({ body }) => body))
+      .toEqual([{ reason: "distrust" }]);
+    await journey.when("ended", ({ alarm }) => alarm === "told");
+  });
+
+  test("an operator who hung up quickly is told of all the same", async () => {
+    await journey.toCall();
+    Object.assign(journey.service, { call: "ended", endReason: "operator" });
+    expect(await journey.at("ended")).toMatchObject({ reason: "operator", alarm: "possible" });
+    journey.chat.actions.distrust();
+    journey.chat.actions.distrust();
+    await journey.when("ended", ({ reason, alarm }) => reason === "distrust" && alarm === "told");
+    expect(journey.service.to("/api/end-call").map(({ body }) => body)).toEqual([{ reason: "distrust" }]);
+  });
+
+  test("leaving gives no reason", async () => {
+    await journey.toCall();
+    journey.chat.actions.leave();
+    await expect.poll(() => journey.service.to("/api/end-call").map(({ body }) => body)).toEqual([{}]);
+    journey.chat.actions.distrust();
+    expect(journey.service.to("/api/end-call")).toHaveLength(1);
   });
 
   test("and another code may be typed", async () => {

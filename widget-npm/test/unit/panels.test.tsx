@@ -32,7 +32,7 @@ async function toAdmission(): Promise<void> {
 }
 async function toCall(): Promise<void> {
   await toAdmission();
-  await waitFor(() => expect(drawn.journey.call.joins).toBe(1));
+  await waitFor(() => expect(drawn.journey.call.joins).toBe(1), { timeout: 6_000 });
   drawn.journey.call.connect();
   await waitFor(() => expect(drawn.text).toContain("You can hang up the phone."));
 }
@@ -178,7 +178,8 @@ describe("the call", () => {
     expect(ended.dataset.reason).toBe("distrust");
     expect(ended.textContent).toContain("Call your bank on the number printed on your card.");
     expect(told).toEqual(["distrusted"]);
-    await waitFor(() => expect(drawn.focused?.textContent).toBe("You ended the call"));
+    await waitFor(() => expect(drawn.focused?.textContent).toBe("The call has ended"));
+    await waitFor(() => expect(drawn.text).toContain("The bank has been told."));
   });
 });
 
@@ -187,7 +188,7 @@ describe("what is said of sharing", () => {
 
   test("never is that the tab is shared before the operator was there to see it", async () => {
     await toAdmission();
-    await waitFor(() => expect(drawn.journey.call.joins).toBe(1));
+    await waitFor(() => expect(drawn.journey.call.joins).toBe(1), { timeout: 6_000 });
     await waitFor(() => expect(drawn.text).toContain("Jana will see this tab when connected"));
     expect(drawn.text).not.toContain("You are sharing this tab");
     await drawn.press("fold");
@@ -210,8 +211,9 @@ describe("what is said of sharing", () => {
     await toLobby();
     drawn.journey.call.takesCaptures = false;
     drawn.journey.service.participant = "admitted";
-    const button = await drawn.find("service-picker");
+    await waitFor(() => expect(drawn.journey.call.joins).toBe(1), { timeout: 6_000 });
     drawn.journey.call.connect();
+    const button = await drawn.find("service-picker");
     expect(button.textContent).toBe("Choose what to share");
     const warning = drawn.shadow.getElementById(button.getAttribute("aria-describedby") ?? "");
     expect(warning?.textContent).toContain("Jana sees whatever you choose.");
@@ -247,7 +249,7 @@ describe("a call that could not be joined", () => {
 
     drawn.journey.call.fails = null;
     await press("join-again");
-    await waitFor(() => expect(drawn.journey.call.joins).toBe(1));
+    await waitFor(() => expect(drawn.journey.call.joins).toBe(1), { timeout: 6_000 });
     await waitFor(() => expect(drawn.focused?.textContent).toBe("In the call"));
   });
 

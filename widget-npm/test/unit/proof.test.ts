@@ -134,7 +134,7 @@ describe("the key", () => {
     journey = new Journey({}, journey.service);
 
     await expect.poll(() => journey.chat.getSnapshot()).toEqual({ phase: "idle", returning: false });
-    expect(sessionStorage).toHaveLength(0);
+    expect(journey.service.to("/api/resume")).toHaveLength(0);
   });
 });
 
@@ -167,6 +167,81 @@ test("a proof that the browser itself sent twice is made anew", async () => {
   expect(refused).toBe(1);
   expect(journey.service.to("/api/resume")).toHaveLength(0);
 });
+
+describe("what went wrong on the way back", () => {
+  const back = async () => {
+    await journey.toLobby();
+    journey.stop();
+    journey = new Journey({}, journey.service);
+  };
+
+  test.each([
+    [429, "too_many_attempts"],
+    [401, "proof_invalid"],
+    [404, ""],
+  ])("is no reason to give the place up (%i %s)", async (status, code) => {
+    journey.service.instead.set("/api/resume", () => refusal(status, code, 1));
+    await back();
+    await expect.poll(() => journey.service.to("/api/resume").length).toBeGreaterThan(0);
+    journey.stop();
+    journey.service.instead.delete("/api/resume");
+    journey = new Journey({}, journey.service);
+
+    await journey.at("lobby");
+  });
+
+  test("that is over for a while is waited for", async () => {
+    journey.service.instead.set("/api/resume", () => {
+      journey.service.instead.delete("/api/resume");
+      return refusal(429, "too_many_attempts", 1);
+    });
+    await back();
+
+    await journey.at("lobby");
+  });
+
+  test("with the place's end is told once, and nothing is kept of it", async () => {
+    journey.service.instead.set("/api/resume", () => refusal(403, "pin_rejected"));
+    await back();
+
+    await expect.poll(keysKept).toBe(0);
+    expect(sessionStorage).toHaveLength(0);
+  });
+});
+
+test.each(["leave", "distrust"] as const)("to %s with a token that died still reaches the service", async (action) => {
+  await journey.toCall();
+  journey.service.expireToken();
+  journey.chat.actions[action]();
+
+  await expect.poll(() => journey.service.participant).toBe("left");
+});
+
+test("nothing is typed, changed or closed between the accepted code and its place", async () => {
+  const real = indexedDB.open.bind(indexedDB);
+  let answer = (): void => undefined;
+  vi.spyOn(indexedDB, "open").mockImplementation((...args) => {
+    const opening = { onsuccess: null, onupgradeneeded: null } as unknown as IDBOpenDBRequest;
+    answer = () => void Object.assign(real(...args), pickHandlers(opening));
+    return opening;
+  });
+  journey.chat.actions.open();
+  journey.chat.actions.submitPin(PIN);
+  await expect.poll(() => journey.eventNames()).toContain("accepted");
+  journey.chat.actions.editPin();
+  journey.chat.actions.submitPin("0000000000");
+  journey.chat.actions.close();
+  expect(journey.chat.getSnapshot()).toMatchObject({ phase: "pin", sending: true, trouble: null });
+  answer();
+
+  await journey.at("consent");
+  expect(journey.service.to("/api/redeem-pin")).toHaveLength(1);
+});
+
+/** What was to be called when the store opens. */
+function pickHandlers({ onupgradeneeded, onsuccess, onerror }: IDBOpenDBRequest): Partial<IDBOpenDBRequest> {
+  return { onupgradeneeded, onsuccess, onerror };
+}
 
 test("a session that the service did not bind to the key is not begun", async () => {
   journey.service.instead.set("/api/redeem-pin", () => ({

@@ -39,6 +39,7 @@ describe("a reload", () => {
       ["screen", false],
     ];
     await expect.poll(consents).toEqual(soFar);
+    journey.call.connect();
     journey.chat.actions.shareAgain();
     await journey.when("call", ({ captured }) => captured);
     await expect.poll(consents).toEqual([...soFar, ["screen", true]]);

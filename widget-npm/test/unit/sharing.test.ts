@@ -150,9 +150,7 @@ describe("a picture that the call service lost", () => {
   });
 
   test("or never took, is captured no longer either, and may be shared again", async () => {
-    await journey.toLobby();
-    journey.service.participant = "admitted";
-    await journey.when("call", ({ call }) => call !== null);
+    await journey.toCall();
     journey.chat.actions.stopSharing();
     await journey.when("call", ({ captured }) => !captured);
 

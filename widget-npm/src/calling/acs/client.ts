@@ -1,4 +1,5 @@
 /** The SDK's client: one for the page, and on it one agent per identity at a time. */
+import { errorName } from "../../error-name.js";
 import { pause } from "../../patience.js";
 import { AGENT_EXISTS, callError, subCodeOf } from "./errors.js";
 import type { LoadSdk, Sdk, SdkAgent, SdkClient, SdkCredential, SdkDevices } from "./sdk.js";
@@ -50,7 +51,9 @@ export class Client {
 
   /** Gives an agent up; whoever comes next waits for that. Never rejects. */
   async dismiss(agent: SdkAgent): Promise<void> {
-    const gone = agent.dispose().catch((error: unknown) => console.warn("assisted-chat: an agent stayed", error));
+    const gone = agent
+      .dispose()
+      .catch((error: unknown) => console.warn("assisted-chat: an agent stayed", errorName(error)));
     this.#farewells = Promise.all([this.#farewells, gone]).then(() => undefined);
     await gone;
   }

@@ -1,5 +1,6 @@
 /** Messages between the pages, over the SDK's data channel: whole JSON texts, to those in the roster. */
 import type { DataChannelReceiver, DataChannelSender } from "@azure/communication-calling";
+import { errorName } from "../../error-name.js";
 import { rawIdOf } from "./identity.js";
 import type { Sdk, SdkCall } from "./sdk.js";
 
@@ -26,7 +27,9 @@ export class Messages {
   send(text: string): boolean {
     const data = new TextEncoder().encode(text);
     if (data.length === 0 || data.length > this.#sender.maxMessageSize) return false;
-    void this.#sender.sendMessage(data).catch((error: unknown) => console.warn("assisted-chat: message lost", error));
+    void this.#sender
+      .sendMessage(data)
+      .catch((error: unknown) => console.warn("assisted-chat: message lost", errorName(error)));
     return true;
   }
 

@@ -1,5 +1,6 @@
 /** Draws what a participant sends, by the SDK's renderer. */
 import type { RemoteVideoStream } from "@azure/communication-calling";
+import { errorName } from "../../error-name.js";
 import type { RemoteVideo } from "../types.js";
 import type { Sdk } from "./sdk.js";
 
@@ -19,7 +20,7 @@ export function picture(sdk: Sdk, userId: string, stream: RemoteVideoStream): Re
         },
         (error: unknown) => {
           // A picture that went away while it was being made is nobody's trouble.
-          if (!detached) console.warn("assisted-chat: a picture could not be drawn", error);
+          if (!detached) console.warn("assisted-chat: a picture could not be drawn", errorName(error));
         },
       );
       let target: HTMLElement | null = null;

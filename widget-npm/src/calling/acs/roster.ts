@@ -31,6 +31,11 @@ export class Roster {
     return this.#connected().length > 0;
   }
 
+  /** Whether one of them speaks, or could at any moment. */
+  get peerHeard(): boolean {
+    return this.#connected().some(({ isMuted }) => !isMuted);
+  }
+
   has(userId: string): boolean {
     return this.#connected().some(({ identifier }) => rawIdOf(identifier) === userId);
   }
@@ -73,10 +78,12 @@ export class Roster {
       this.#changed();
     };
     participant.on("stateChanged", this.#changed);
+    participant.on("isMutedChanged", this.#changed);
     participant.on("videoStreamsUpdated", streamsUpdated);
     for (const stream of participant.videoStreams) this.#watch(participant, stream);
     this.#participants.set(participant, () => {
       participant.off("stateChanged", this.#changed);
+      participant.off("isMutedChanged", this.#changed);
       participant.off("videoStreamsUpdated", streamsUpdated);
       for (const stream of watched) this.#drop(stream);
     });

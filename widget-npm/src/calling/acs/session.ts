@@ -210,6 +210,7 @@ export class AcsSession implements CallSession {
       connection,
       remoteVideos: this.#roster?.videos ?? [],
       peerPresent: present && connection === "connected",
+      peerHeard: this.#roster?.peerHeard === true && connection === "connected",
       dataChannel: this.#messages && connection === "connected" ? "open" : "closed",
     };
   }

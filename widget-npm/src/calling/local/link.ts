@@ -6,6 +6,7 @@
  * and goes by `replaceTrack`, which needs no new agreement, so that the only later offers are ICE
  * restarts, and either side may make one.
  */
+import { errorName } from "../../error-name.js";
 import type { CallRole, SignalKind } from "../types.js";
 import { LINES, readLineState, type Labels, type Letter, type Line, type LineState } from "./wire.js";
 
@@ -109,7 +110,7 @@ export class Link {
     this.#inbox = this.#inbox
       .then(() => this.#take(letter))
       .catch((error: unknown) => {
-        if (this.open) console.warn("assisted-chat: a signal could not be used.", error);
+        if (this.open) console.warn("assisted-chat: a signal could not be used.", errorName(error));
       });
   }
 
@@ -155,7 +156,7 @@ export class Link {
       await this.pc.setLocalDescription();
       this.#sendDescription("offer");
     } catch (error) {
-      if (this.open) console.warn("assisted-chat: no offer could be made.", error);
+      if (this.open) console.warn("assisted-chat: no offer could be made.", errorName(error));
     } finally {
       this.#makingOffer = false;
     }

@@ -30,8 +30,9 @@ export class RemoteSound {
   readonly #changed: () => void;
   /** Set while we wait for a touch. */
   #waiting: AbortController | null = null;
+  #track: MediaStreamTrack | null = null;
 
-  /** @param changed - called when `blocked` changes. */
+  /** @param changed - called when `blocked` or `arrives` changes. */
   constructor(changed: () => void) {
     this.#changed = changed;
     this.#audio.autoplay = true;
@@ -42,7 +43,14 @@ export class RemoteSound {
     return this.#waiting !== null;
   }
 
+  /** Whether sound of the peer's has come in: a track is muted until its first packet. */
+  get arrives(): boolean {
+    return this.#track?.muted === false;
+  }
+
   play(track: MediaStreamTrack): void {
+    this.#track = track;
+    track.onmute = track.onunmute = this.#changed;
     this.#audio.srcObject = new MediaStream([track]);
     void this.#start();
   }
@@ -59,6 +67,8 @@ export class RemoteSound {
   close(): void {
     this.#waiting?.abort();
     this.#audio.srcObject = null;
+    if (this.#track) this.#track.onmute = this.#track.onunmute = null;
+    this.#track = null;
   }
 
   async #start(): Promise<void> {

@@ -9,6 +9,7 @@ import {
   type JoinOptions,
   type RemoteVideo,
 } from "../types.js";
+import { errorName } from "../../error-name.js";
 import { listDevices } from "./devices.js";
 import type { Link } from "./link.js";
 import { OwnMedia } from "./own-media.js";
@@ -144,7 +145,7 @@ export class LocalSession implements CallSession {
 
   #mediaChanged(): void {
     this.#pairing.link?.announce(this.#media.lineState);
-    void this.#putTracks().catch((error: unknown) => console.warn("assisted-chat:", error));
+    void this.#putTracks().catch((error: unknown) => console.warn("assisted-chat:", errorName(error)));
     this.#refresh();
   }
 
@@ -184,6 +185,7 @@ export class LocalSession implements CallSession {
         ? [...(screen ? [this.#videos.screen] : []), ...(camera ? [this.#videos.camera] : [])]
         : [],
       peerPresent: connection === "connected",
+      peerHeard: connection === "connected" && this.#sound.arrives,
       dataChannel: this.#pairing.link?.messagesOpen ? "open" : "closed",
       sound: this.#sound.blocked ? "blocked" : "playing",
     };

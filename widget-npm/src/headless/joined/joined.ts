@@ -7,7 +7,7 @@ import type { Api } from "../api.js";
 import type { WidgetConfig } from "../config.js";
 import { persist } from "../persist.js";
 import type { Remembered } from "../memory.js";
-import type { ChatEvent, ChatPhase, EndReason } from "../phases.js";
+import type { Alarm, ChatEvent, ChatPhase, EndReason } from "../phases.js";
 import type { ProofKey } from "../proof-key.js";
 import type { Redemption } from "../redemption.js";
 import { Consents } from "./consents.js";
@@ -17,6 +17,7 @@ import { OwnVoice } from "./own-voice.js";
 import { phaseOf } from "./phase-of.js";
 import { Session } from "./session.js";
 import { Sharing } from "./sharing.js";
+import { VoiceFirst } from "./voice-first.js";
 import { watch, type Standing, type Watch } from "./watch.js";
 
 export interface JoinedOptions {
@@ -32,7 +33,9 @@ export interface JoinedOptions {
   message(message: Envelope): void;
   remember(what: Remembered): void;
   /** It is over: the place is given up and everything is stopped. */
-  ended(reason: EndReason): void;
+  ended(reason: EndReason, alarm: Alarm): void;
+  /** After the end: what became of telling the bank that the customer does not trust the call. */
+  alarm(alarm: Alarm): void;
 }
 
 const WAITING_MS = 1_000;
@@ -47,6 +50,7 @@ export class Joined {
   readonly #consents: Consents;
   readonly #live: LiveCall;
   readonly #sharing: Sharing;
+  readonly #voiceFirst: VoiceFirst;
   readonly #interruption: Interruption;
   readonly #watch: Watch;
   #remembered: Remembered;
@@ -56,7 +60,9 @@ export class Joined {
   #admitted = false;
   #met = false;
   #peerWasPresent = false;
+  #askingForMicrophone = false;
   #over = false;
+  #endedBy: EndReason | null = null;
 
   constructor(options: JoinedOptions) {
     const { api, redemption, remembered, key, config } = options;
@@ -84,9 +90,14 @@ export class Joined {
       live: this.#live,
       consents: this.#consents,
       automatic: config.release === "automatic",
+      mayFlow: () => this.#voiceFirst.met,
       changed: () => this.#show(),
       started: () => this.#tellInCall("sharing-started"),
       stopped: () => this.#tellInCall("sharing-stopped"),
+    });
+    this.#voiceFirst = new VoiceFirst({
+      askingForMicrophone: () => this.#askingForMicrophone,
+      met: () => void this.#sharing.flow().then(() => this.#show()),
     });
     this.#interruption = new Interruption((isInterrupted) => this.#interrupted(isInterrupted));
     this.#consents.withdrawPictures();
@@ -127,8 +138,9 @@ export class Joined {
     await this.#sharing.pick();
   }
 
-  /** The second click, where the service wants one. */
+  /** The click that shows the tab now: where the service wants a second one, or before there is a voice. */
   async release(): Promise<void> {
+    this.#voiceFirst.insist();
     await this.#sharing.release();
   }
 
@@ -161,12 +173,26 @@ export class Joined {
 
   /** Gives the place up; everything of ours stops before this returns. */
   leave(reason: "left" | "distrust"): void {
-    if (this.#over) return;
+    // An operator who hung up quickly is told of all the same.
+    const hungUpOn = reason === "distrust" && this.#endedBy === "operator";
+    if (this.#over && !hungUpOn) return;
     const { callId } = this.#session;
     if (reason === "distrust") this.#options.tell({ name: "distrusted", callId });
-    this.#end(reason);
-    const farewell = { signal: AbortSignal.timeout(FAREWELL_MS) };
-    void persist(() => this.#session.leave(), farewell).catch(() => undefined);
+    if (hungUpOn) this.#options.ended(reason, "telling");
+    else this.#end(reason);
+    this.#endedBy = reason;
+    void this.#farewell(reason);
+  }
+
+  async #farewell(reason: "left" | "distrust"): Promise<void> {
+    const distrust = reason === "distrust";
+    try {
+      const patience = { signal: AbortSignal.timeout(FAREWELL_MS) };
+      await persist(() => this.#session.leave(distrust ? reason : null), patience);
+      if (distrust) this.#options.alarm("told");
+    } catch {
+      if (distrust) this.#options.alarm("failed");
+    }
   }
 
   /** Stops everything but keeps the place: the page goes away or takes the widget out. */
@@ -176,6 +202,7 @@ export class Joined {
     void this.#live.leave();
     this.#sharing.close();
     this.#voice.close();
+    this.#voiceFirst.close();
     this.#interruption.close();
   }
 
@@ -194,7 +221,10 @@ export class Joined {
   }
 
   async #takeMicrophone(): Promise<void> {
+    this.#askingForMicrophone = true;
     await this.#voice.ask();
+    this.#askingForMicrophone = false;
+    this.#voiceFirst.follow(this.#live.snapshot);
     this.#show();
     if (!this.#inCall || !this.#voice.stream) return;
     // Let in while the browser still asked: the call began without a microphone and opens its own.
@@ -231,6 +261,7 @@ export class Joined {
     const { snapshot } = this.#live;
     this.#met ||= snapshot?.connection === "connected";
     this.#sharing.follow(snapshot);
+    if (!this.#over) this.#voiceFirst.follow(snapshot);
     this.#interruption.line(snapshot?.connection === "reconnecting");
     // Only the service can say why the line is closed, or why nobody is at the other end any more.
     const lost = this.#peerWasPresent && snapshot?.peerPresent === false;
@@ -251,7 +282,9 @@ export class Joined {
   #end(reason: EndReason): void {
     if (this.#over) return;
     this.dispose();
-    this.#options.ended(reason);
+    this.#endedBy = reason;
+    const mayTell = reason === "operator" && this.#inCall;
+    this.#options.ended(reason, reason === "distrust" ? "telling" : mayTell ? "possible" : null);
   }
 
   #remember(change: Partial<Remembered>): void {
@@ -270,6 +303,7 @@ export class Joined {
         tab: this.#sharing.state,
         microphone: this.#voice.readiness,
         released: this.#sharing.released,
+        heard: this.#voiceFirst.met,
         returned: this.#returned,
         met: this.#met,
         joining: this.#live.trying,

@@ -14,6 +14,8 @@ export interface Facts {
   readonly microphone: MicrophoneReadiness;
   /** The picture may flow. */
   readonly released: boolean;
+  /** Operator and customer could hear each other, or the picture need not wait for that. */
+  readonly heard: boolean;
   readonly returned: boolean;
   readonly met: boolean;
   readonly joining: boolean;
@@ -44,6 +46,7 @@ export function phaseOf(facts: Facts): ChatPhase {
     captured,
     joining,
     awaitsRelease: captured && !facts.released,
+    awaitsVoice: captured && facts.released && !facts.heard && call?.peerPresent === true,
     returned,
     met,
     call,

@@ -61,7 +61,7 @@ export class Session {
       return await this.#authorized(path, init, patienceMs);
     } catch (error) {
       if (!(error instanceof Refusal) || error.status !== 401) throw error;
-      if (token === this.#token) await (this.#returning ??= this.#comeBack());
+      if (token === this.#token) await this.#comeBackOnce(init.signal ?? this.#living);
       return this.#authorized(path, init, patienceMs);
     }
   }
@@ -119,9 +119,10 @@ export class Session {
     await this.#post("/api/consent", { kind, granted, text_version: textVersion });
   }
 
-  /** Leaves the call; outlives the page and our own `living`. @throws Refusal, Away */
-  async leave(): Promise<void> {
-    await this.#post("/api/end-call", {}, { keepalive: true, signal: new AbortController().signal });
+  /** Leaves the call, or says why it must end; outlives the page and our own `living`. @throws Refusal, Away */
+  async leave(reason: "distrust" | null): Promise<void> {
+    const body = reason === null ? {} : { reason };
+    await this.#post("/api/end-call", body, { keepalive: true, signal: new AbortController().signal });
   }
 
   #post(path: string, body: object, init: RequestInit = {}): Promise<Response> {
@@ -134,13 +135,15 @@ export class Session {
     return request(this.#api, proving, path, { signal: this.#living, ...init });
   }
 
-  async #comeBack(): Promise<void> {
-    try {
-      const { sessionToken, expiresInSeconds } = await resume(this.#api, this.#key, this.#place, this.#living);
-      this.#hold(sessionToken, expiresInSeconds);
-    } finally {
-      this.#returning = null;
-    }
+  /** Once for all that ask while we are in the call; by itself for what outlives it, a farewell. */
+  #comeBackOnce(signal: AbortSignal): Promise<void> {
+    if (signal !== this.#living) return this.#comeBack(signal);
+    return (this.#returning ??= this.#comeBack(signal).finally(() => (this.#returning = null)));
+  }
+
+  async #comeBack(signal: AbortSignal): Promise<void> {
+    const { sessionToken, expiresInSeconds } = await resume(this.#api, this.#key, this.#place, signal);
+    this.#hold(sessionToken, expiresInSeconds);
   }
 
   #hold(token: string, expiresInSeconds: number): void {

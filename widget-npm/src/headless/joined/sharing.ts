@@ -10,6 +10,8 @@ export interface SharingOptions {
   readonly consents: Consents;
   /** Whether the picture flows as soon as there is a call, without a second click. */
   readonly automatic: boolean;
+  /** Whether the picture need not wait for voices (`VoiceFirst`). */
+  readonly mayFlow: () => boolean;
   /** Something to be shown changed. */
   readonly changed: () => void;
   readonly started: () => void;
@@ -92,8 +94,8 @@ export class Sharing {
   /** Hands the picture to the call, once there are both and it may flow. */
   async flow(): Promise<void> {
     const { stream } = this.#tab;
-    const { live, consents, started } = this.#options;
-    if (!stream || !this.#released || !live.joined || stream === this.#handed) return;
+    const { live, consents, started, mayFlow } = this.#options;
+    if (!stream || !this.#released || !mayFlow() || !live.joined || stream === this.#handed) return;
     this.#handed = stream;
     this.#carried = false;
     const flows = await live.attempt("sharing", (call) => shareOrNothing(call, stream));

@@ -72,6 +72,8 @@ async function askOnce(session: Session, options: WatchOptions): Promise<Standin
 
 function judge({ callState, endReason, participantState }: SessionNews, waitingSince: number): Standing {
   const over = (reason: EndReason): Standing => ({ place: "over", reason });
+  // Said by ourselves, perhaps before a reload; or by another customer, while we waited.
+  if (endReason === "distrusted") return over(participantState === "left" ? "distrust" : "lost");
   if (callState === "ended") return over(endReason === "expired" ? "expired" : "operator");
   switch (participantState) {
     case "left":

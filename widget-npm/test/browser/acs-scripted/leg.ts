@@ -1,6 +1,7 @@
 /** One WebRTC connection between two endpoints: a voice, a camera, a screen, notices and messages. */
 
 export interface Notice {
+  readonly voice: boolean;
   readonly camera: boolean;
   readonly screen: boolean;
 }
@@ -21,7 +22,7 @@ export class Leg {
   readonly #messages: RTCDataChannel;
   readonly #offerer: boolean;
   #gone = false;
-  #notice: Notice = { camera: false, screen: false };
+  #notice: Notice = { voice: false, camera: false, screen: false };
 
   constructor(offerer: boolean, listener: LegListener) {
     this.#offerer = offerer;

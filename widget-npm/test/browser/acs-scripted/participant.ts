@@ -5,12 +5,13 @@ import { Emitter } from "./emitter.js";
 import type { Leg, Notice } from "./leg.js";
 import { ScriptedRemoteStream } from "./streams.js";
 
-type Used = "identifier" | "state" | "videoStreams" | "endpointDetails" | "on" | "off";
+type Used = "identifier" | "state" | "isMuted" | "videoStreams" | "endpointDetails" | "on" | "off";
 
 export class ScriptedParticipant extends Emitter implements Pick<RemoteParticipant, Used> {
   readonly identifier: CommunicationIdentifierKind;
   readonly videoStreams: readonly ScriptedRemoteStream[];
   state: RemoteParticipantState = "Connecting";
+  isMuted = true;
   /** The newest endpoint is the one that is seen. */
   readonly legs = new Map<string, Leg>();
   readonly #voice = new Audio();
@@ -41,7 +42,11 @@ export class ScriptedParticipant extends Emitter implements Pick<RemoteParticipa
     this.emit("stateChanged");
   }
 
-  notice({ camera, screen }: Notice): void {
+  notice({ voice, camera, screen }: Notice): void {
+    if (this.isMuted === voice) {
+      this.isMuted = !voice;
+      this.emit("isMutedChanged");
+    }
     this.videoStreams[0]?.available(camera);
     this.videoStreams[1]?.available(screen);
   }
@@ -49,7 +54,7 @@ export class ScriptedParticipant extends Emitter implements Pick<RemoteParticipa
   gone(): void {
     this.state = "Disconnected";
     this.#voice.srcObject = null;
-    this.notice({ camera: false, screen: false });
+    this.notice({ voice: false, camera: false, screen: false });
     this.emit("stateChanged");
   }
 }

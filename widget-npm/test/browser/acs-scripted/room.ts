@@ -64,7 +64,11 @@ export class Room {
   }
 
   #notice(): Notice {
-    return { camera: this.#tracks.camera !== null, screen: this.#tracks.screen !== null };
+    return {
+      voice: this.#tracks.voice !== null,
+      camera: this.#tracks.camera !== null,
+      screen: this.#tracks.screen !== null,
+    };
   }
 
   async #letter(from: string, { kind, description }: Letter): Promise<void> {

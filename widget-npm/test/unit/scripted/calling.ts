@@ -55,7 +55,7 @@ export class ScriptedCall implements CallSession {
     for (const listener of this.#listeners) listener();
   }
   connect(): void {
-    this.become({ connection: "connected", peerPresent: true, dataChannel: "open" });
+    this.become({ connection: "connected", peerPresent: true, peerHeard: true, dataChannel: "open" });
   }
   hear(message: string): void {
     this.#hears?.(message, "user-operator");

@@ -1,0 +1,1 @@
+"""Attacks, written by hand."""
