@@ -11,9 +11,10 @@ from tests.e2e.hosts import ROOT
 from tests.functions.conftest import make_product, product, ready_secrets  # noqa: F401 (fixtures)
 from tests.functions.contract_document import ContractDocument
 from tests.functions.people import Customer, Operator
-from tests.functions.product import FRONT_DOOR_ID, ORIGIN
+from tests.functions.product import FRONT_DOOR_ID, ORIGIN, Product
 from tests.local.host_process import HostProcess, host
 from tests.security.instances import Instance, SharedClock, SignedIn, instances
+from tests.security.proving_browser import Browser
 
 FLOOR_SECONDS = 0.1
 SETTINGS = {
@@ -87,3 +88,11 @@ def admitted(signed_in: SignedIn, visitor: Customer) -> Customer:
     visitor.redeem(signed_in.new_pin(signed_in.new_call()))
     signed_in.admit(visitor)
     return visitor
+
+
+@pytest.fixture
+async def victim(product: Product) -> Browser:  # noqa: F811 (a fixture by its name)
+    """A customer in the call, whose browser proves its key."""
+    browser = Browser(product)
+    await browser.to_call()
+    return browser
