@@ -1,4 +1,4 @@
-"""The canaries once more on stand-ins of Azure's services while those fail, at the level DEBUG (which opens no SDK's log).
+"""The canaries once more on stand-ins of Azure's services while those fail; the level DEBUG opens no SDK's log.
 
 What is looked for besides is the platform's: keys of the vault, the call service's access key, the identity's tokens.
 """
