@@ -3,7 +3,7 @@
 from shared.ids import ParticipantId
 from shared.instants import Instant
 from shared.moves import CallState, ParticipantState, sources_of
-from shared.patches import Above, Absent, AllOf, Below, Condition, Equals, Path, Present, all_of, any_of
+from shared.patches import Above, Absent, AllOf, Below, Condition, Equals, Path, all_of, any_of
 from shared.policies import FAILURES_PER_CALL, FAILURES_PER_PIN, MATCH_CODE_TRIES
 
 
@@ -28,13 +28,15 @@ def pin_may_be_issued() -> Condition:
 
 
 def attempt_may_be_made(generation: int, attempt: str, now: Instant) -> AllOf:
-    """The PIN is live, has an attempt to spare, and this browser has not made this very guess before."""
+    """The PIN is live, has an attempt to spare, and this browser has not made this very guess before, or was given
+    it back.
+    """
     return all_of(
         call_is_open(now),
         Equals(("generation",), generation),
         Equals(("pin", "state"), "live"),
         Above(("pin", "expires_at"), now),
-        Absent(("pin", "attempts", attempt)),
+        any_of(Absent(("pin", "attempts", attempt)), Equals(("pin", "attempts", attempt), None)),
         Below(("pin", "failures"), FAILURES_PER_PIN),
         pin_may_be_issued(),
     )
@@ -46,7 +48,7 @@ def pin_may_be_consumed(generation: int, attempt: str, now: Instant) -> AllOf:
         call_is_open(now),
         Equals(("generation",), generation),
         Equals(("pin", "state"), "live"),
-        Present(("pin", "attempts", attempt)),
+        Above(("pin", "attempts", attempt), 0),
     )
 
 

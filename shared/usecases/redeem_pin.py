@@ -154,9 +154,9 @@ async def _reserve(ports: Ports, pointer: _Pointer, names: _Names, now: Instant)
 def _was_reserved(call: JsonObject, pointer: _Pointer, names: _Names, now: Instant) -> bool:
     """This very guess of this browser was reserved before, and what came of it was lost."""
     pin = cast("dict[str, Json]", call["pin"])
-    attempts = cast("dict[str, int]", pin["attempts"])
+    attempts = cast("dict[str, int | None]", pin["attempts"])
     in_time = now < cast("int", pin["expires_at"] or 0)
-    return call["generation"] == pointer.generation and names.attempt in attempts and in_time
+    return call["generation"] == pointer.generation and attempts.get(names.attempt) is not None and in_time
 
 
 def _returning(call: JsonObject, names: _Names) -> ParticipantId | None:
@@ -208,16 +208,21 @@ async def _consume(
             if lost is not None:
                 raise lost
             if ours:
-                await _give_back(ports, pointer)
+                await _give_back(ports, pointer, names)
             return None
         participant_id = known
     call = call_of(document, now)
     return call, call.participants[participant_id]
 
 
-async def _give_back(ports: Ports, pointer: _Pointer) -> None:
-    """A right guess that came too late costs nothing; a newer PIN has a count of its own."""
-    same_pin = Patch(_given_back(), Equals(("generation",), pointer.generation))
+async def _give_back(ports: Ports, pointer: _Pointer, names: _Names) -> None:
+    """A right guess that came too late costs nothing; a newer PIN has a count of its own.
+
+    The attempt is forgotten with it: where the PIN lives on, since without a lobby the call may only be taken for
+    now, asking again reserves again, and nothing is given back twice.
+    """
+    forgotten = Set(("pin", "attempts", names.attempt), None)
+    same_pin = Patch((*_given_back(), forgotten), Equals(("generation",), pointer.generation))
     if await ports.documents.patch(pointer.call_id, same_pin) is None:
         newer_pin = Patch((Increment(("failures",), -1),), Equals(("type",), "call"))
         await ports.documents.patch(pointer.call_id, newer_pin)
