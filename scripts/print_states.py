@@ -22,8 +22,8 @@ Printed from the one table of moves, `shared/moves.py`, by `scripts/print_states
 ## A call
 
 {call}
-A call ends when its operator ends it, when the customer in it says that they do not trust it, or when its time is over, and
-never opens again. How its PIN stands (none, live, used, expired, burnt, exhausted) is judged on reading, by
+A call ends when its operator ends it, when the customer in it says that they do not trust it, or when its time is
+over, and never opens again. How its PIN stands (none, live, used, expired, burnt, exhausted) is judged on reading, by
 `shared/calls.py`.
 
 ## A customer in a call
