@@ -170,6 +170,8 @@ def test_an_entry_that_is_not_for_us_is_passed_over(why: str, changes: Changes) 
         (RSA.public_numbers().n, RSA.public_numbers().n - 2),
         (1, 1),
     ],
+    # The key is another in every process; a test's name must not be.
+    ids=["half", "1024 bits", "8193 bits", "even", "1", "2", "65536", "33 bits", "almost n", "ones"],
 )
 def test_numbers_that_make_no_good_rsa_key_are_passed_over(n: int, e: int) -> None:
     """SP 800-131A for what is too short; the rest would be wrong, or cost too much."""
