@@ -13,7 +13,7 @@ interface DistrustWords {
 export const distrustWords: InEveryLanguage<DistrustWords> = {
   en: {
     heading: "The customer does not trust this call",
-    text: "They ended it and the fraud desk has an alarm. Whoever you have on the phone may not be the customer.",
+    text: "The fraud desk is being alerted. Whoever is on the phone with you may not be the customer.",
     steps: [
       "Do nothing more that the voice on the phone asks for, and give it no new PIN.",
       "Do not call back on a number that you were given.",
@@ -26,20 +26,20 @@ export const distrustWords: InEveryLanguage<DistrustWords> = {
   },
   cs: {
     heading: "Zákazník tomuto hovoru nevěří",
-    text: "Hovor ukončil a oddělení podvodů dostalo poplach. Na telefonu možná nemáte zákazníka.",
+    text: "Oddělení prevence podvodů dostává upozornění. Na telefonu možná nemáte zákazníka.",
     steps: [
       "Neplňte už nic, co hlas v telefonu žádá, a nový PIN mu nedávejte.",
       "Nevolejte zpět na číslo, které vám někdo nadiktoval.",
-      "Ohlaste to hned oddělení podvodů s touto značkou.",
+      "Ohlaste to hned oddělení prevence podvodů s tímto označením hovoru.",
     ],
-    reference: "Značka:",
-    copy: "Kopírovat značku",
+    reference: "Označení hovoru:",
+    copy: "Kopírovat označení",
     copied: "Zkopírováno",
-    copyFailed: "Prohlížeč nedovolil kopírování. Přečtěte značku nahlas.",
+    copyFailed: "Prohlížeč nedovolil kopírování. Přečtěte označení nahlas.",
   },
   ko: {
     heading: "고객이 이 통화를 믿지 않습니다",
-    text: "고객이 통화를 끝냈고 사기 대응 부서에 경보가 전달됩니다. 전화 상대가 고객이 아닐 수 있습니다.",
+    text: "사기 대응 부서에 알리고 있습니다. 전화 상대가 고객이 아닐 수 있습니다.",
     steps: [
       "전화 속 목소리가 요구하는 일을 더 하지 말고 새 핀 번호도 알려 주지 마세요.",
       "상대가 알려 준 번호로 다시 전화하지 마세요.",

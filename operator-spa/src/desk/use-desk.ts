@@ -12,6 +12,7 @@ import { createStore, useStore } from "../store";
 import { useNow } from "../ticking";
 import { keyOf, sceneOf, waitingIn, type Scene } from "./scene-of";
 import { useKeeping } from "./use-keeping";
+import { usePeerGone } from "./use-peer-gone";
 import { useReturn } from "./use-return";
 
 /** The whole of an operator's desk: what is going on, and what can be done about it. */
@@ -85,6 +86,7 @@ export function useDesk(ports: Ports, expired: boolean): Desk {
   useWaitingAlert(waiting, chime, preferences.sound);
 
   const session = callId === null ? null : sessionOf(kept, callId);
+  usePeerGone(session, refreshShown);
   return {
     callId,
     scene,

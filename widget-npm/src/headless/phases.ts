@@ -88,6 +88,8 @@ export interface CallPhase {
   readonly returned: boolean;
   /** Customer and operator have been connected at least once. */
   readonly met: boolean;
+  /** The operator's voice has come in here at least once; before that the phone is still needed. */
+  readonly operatorHeard: boolean;
   /** Null until the call service was joined. */
   readonly call: CallSnapshot | null;
   /** Epoch milliseconds since when the connection is interrupted, or null. */

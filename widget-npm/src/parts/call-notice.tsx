@@ -1,9 +1,10 @@
-import { canSpeak } from "../headless/can-speak.js";
+import { voicesHere } from "../headless/can-speak.js";
 import type { CallPhase, CallTrouble } from "../headless/phases.js";
 import { captureText } from "../panels/capture-text.js";
 import type { PanelProps } from "../panels/panel.js";
 import type { Words } from "../words/words.js";
 import { fill } from "../words/language.js";
+import { HERE } from "../words/here.js";
 import { shortName } from "../words/names.js";
 import { Note } from "./note.js";
 import { useSecondsSince } from "./use-seconds.js";
@@ -67,7 +68,8 @@ function StandingNote({ phase, words }: PanelProps<CallPhase>) {
       </Note>
     );
   }
-  return <Note tone="ok">{say(canSpeak(call) ? words.callHere : words.callHereListening)}</Note>;
+  const voices = voicesHere(phase, call);
+  return <Note tone={voices === "nobody" ? "plain" : "ok"}>{say(words[HERE[voices]])}</Note>;
 }
 
 function troubleText({ about, code }: CallTrouble, words: Words): string {

@@ -1,6 +1,7 @@
-import { canSpeak } from "../headless/can-speak.js";
+import { voicesHere } from "../headless/can-speak.js";
 import type { ChatPhase } from "../headless/phases.js";
 import { ENDED } from "./ended.js";
+import { HERE } from "./here.js";
 import { fill } from "./language.js";
 import { shortName } from "./names.js";
 import { sharingText } from "./sharing-text.js";
@@ -20,12 +21,15 @@ export function announcement(phase: ChatPhase, words: Words): string {
       if (phase.trouble?.about === "joining") return sharing;
       if (phase.interruptedSince !== null) return words.callBroken;
       if (!phase.call?.peerPresent) return fill(phase.met ? words.callAlone : words.callConnecting, { name });
-      const here = fill(canSpeak(phase.call) ? words.callHere : words.callHereListening, { name });
+      const here = fill(words[HERE[voicesHere(phase, phase.call)]], { name });
       return `${here} ${fill(words.callOthers, { button: words.distrust })} ${sharing}`;
     }
     case "ended": {
       const [heading, text] = ENDED[phase.reason];
-      return `${words[heading]}. ${fill(words[text], { name: shortName(phase.operatorName) })}`;
+      const over = `${words[heading]}. ${fill(words[text], { name: shortName(phase.operatorName) })}`;
+      if (phase.reason !== "distrust") return over;
+      // The panel's own status says whether the bank has been told.
+      return [over, words.endedDistrustHangUp, words.endedDistrustBank, words.endedDistrustNothing].join(" ");
     }
     default:
       return "";

@@ -55,6 +55,7 @@ function call(change: Partial<Phase<"call">> = {}, changeOfLine: Partial<CallSna
     awaitsVoice: false,
     returned: false,
     met: true,
+    operatorHeard: true,
     call: { ...line, sharing, ...changeOfLine },
     interruptedSince: null,
     trouble: null,

@@ -183,6 +183,21 @@ describe("the call", () => {
   });
 });
 
+describe("where they speak to each other", () => {
+  test("is the phone, until the operator's voice has come in here; then it may be hung up, and stays so", async () => {
+    await toAdmission();
+    await waitFor(() => expect(drawn.journey.call.joins).toBe(1), { timeout: 6_000 });
+    drawn.journey.call.become({ connection: "connected", peerPresent: true, peerHeard: false });
+    await waitFor(() => expect(drawn.text).toContain("Jana is here, but can't be heard here yet. Stay on the phone."));
+    expect(drawn.text).not.toContain("hang up");
+
+    drawn.journey.call.become({ peerHeard: true });
+    await waitFor(() => expect(drawn.text).toContain("Jana now speaks to you here. You can hang up the phone."));
+    drawn.journey.call.become({ peerHeard: false });
+    expect(drawn.text).toContain("You can hang up the phone.");
+  });
+});
+
 describe("what is said of sharing", () => {
   const status = (): string => drawn.shadow.querySelector("[role=status]")?.textContent ?? "";
 

@@ -59,6 +59,7 @@ export class Joined {
   readonly #matchCode: string;
   #admitted = false;
   #met = false;
+  #operatorHeard = false;
   #peerWasPresent = false;
   #askingForMicrophone = false;
   #over = false;
@@ -260,6 +261,8 @@ export class Joined {
   #callChanged(): void {
     const { snapshot } = this.#live;
     this.#met ||= snapshot?.connection === "connected";
+    // A call service that cannot tell says nothing.
+    this.#operatorHeard ||= snapshot?.peerPresent === true && snapshot.peerHeard !== false;
     this.#sharing.follow(snapshot);
     if (!this.#over) this.#voiceFirst.follow(snapshot);
     this.#interruption.line(snapshot?.connection === "reconnecting");
@@ -306,6 +309,7 @@ export class Joined {
         heard: this.#voiceFirst.met,
         returned: this.#returned,
         met: this.#met,
+        operatorHeard: this.#operatorHeard,
         joining: this.#live.trying,
         call: this.#live.snapshot,
         callTrouble: this.#live.trouble,

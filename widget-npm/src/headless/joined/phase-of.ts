@@ -18,6 +18,7 @@ export interface Facts {
   readonly heard: boolean;
   readonly returned: boolean;
   readonly met: boolean;
+  readonly operatorHeard: boolean;
   readonly joining: boolean;
   readonly call: CallSnapshot | null;
   readonly callTrouble: CallTrouble | null;
@@ -38,7 +39,7 @@ export function phaseOf(facts: Facts): ChatPhase {
   if (admittedAt === null) {
     return { phase: "lobby", ...common, matchCode, captured, microphone, trouble, away: interruptedSince !== null };
   }
-  const { returned, met, joining, call, callTrouble } = facts;
+  const { returned, met, operatorHeard, joining, call, callTrouble } = facts;
   return {
     phase: "call",
     ...common,
@@ -49,6 +50,7 @@ export function phaseOf(facts: Facts): ChatPhase {
     awaitsVoice: captured && facts.released && !facts.heard && call?.peerPresent === true,
     returned,
     met,
+    operatorHeard,
     call,
     interruptedSince,
     trouble: trouble === null ? unlessOffered(callTrouble, call) : { about: "sharing", code: trouble },

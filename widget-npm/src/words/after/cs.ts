@@ -34,6 +34,7 @@ export const after: WordsAfter = {
 
   callConnecting: "Spojujeme vás s operátorem…",
   callHere: "{name} s vámi teď mluví tady. Telefon můžete zavěsit.",
+  callHereUnheard: "{name} je tady, ale zatím tu není slyšet. Zůstaňte na telefonu.",
   callHereListening: "{name} s vámi teď mluví tady. Odpovídat můžete dál telefonem.",
   callOthers: "Když vám kdokoli jiný říká, co máte dělat, stiskněte „{button}“.",
   callAlone: "{name} teď není ve spojení. Vaše místo v hovoru zůstává.",
@@ -47,7 +48,7 @@ export const after: WordsAfter = {
   callBack: "Jste zpět v hovoru. Sdílet kartu znovu?",
   callRelease: "{name} tuto kartu zatím nevidí.",
   callReleaseNow: "Ukázat",
-  callVoiceFirst: "Sdílení obrazovky začne, jakmile se tu vzájemně uslyšíte ({name} a vy).",
+  callVoiceFirst: "Sdílení karty začne, jakmile se tu vzájemně uslyšíte ({name} a vy).",
   callShareNow: "Sdílet hned",
   callPicker: "Služba pro hovory se sama zeptá, co sdílet. Vyberte tam jen tuto kartu: {name} uvidí vše, co vyberete.",
   callPick: "Vybrat, co sdílet",

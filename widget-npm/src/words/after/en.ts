@@ -30,6 +30,7 @@ export const after = {
 
   callConnecting: "Connecting you with {name}…",
   callHere: "{name} now speaks to you here. You can hang up the phone.",
+  callHereUnheard: "{name} is here, but can't be heard here yet. Stay on the phone.",
   callHereListening: "{name} now speaks to you here. Keep the phone in your hand to answer.",
   callOthers: "If anyone else tells you what to do, press “{button}”.",
   callAlone: "{name} isn't connected right now. Your place is kept.",
@@ -43,7 +44,7 @@ export const after = {
   callBack: "You are back in the call. Share this tab again?",
   callRelease: "{name} doesn't see this tab yet.",
   callReleaseNow: "Show it now",
-  callVoiceFirst: "Your screen is shared once you and {name} hear each other.",
+  callVoiceFirst: "This tab is shared once you and {name} hear each other.",
   callShareNow: "Share now",
   callPicker:
     "The call service asks by itself what to share. Choose only this tab there: {name} sees whatever you choose.",

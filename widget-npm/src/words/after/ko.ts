@@ -35,6 +35,7 @@ export const after: WordsAfter = {
 
   callConnecting: "{name} 님과 연결하고 있습니다…",
   callHere: "이제 {name} 님이 여기서 말씀드립니다. 전화는 끊으셔도 됩니다.",
+  callHereUnheard: "{name} 님이 들어왔지만 아직 여기서는 목소리가 들리지 않습니다. 전화를 끊지 마세요.",
   callHereListening: "이제 {name} 님이 여기서 말씀드립니다. 대답은 전화로 계속하시면 됩니다.",
   callOthers: "다른 사람이 무엇을 하라고 시키면 “{button}”를 누르세요.",
   callAlone: "지금 {name} 님이 연결되어 있지 않습니다. 자리는 그대로 유지됩니다.",
@@ -48,7 +49,7 @@ export const after: WordsAfter = {
   callBack: "통화로 돌아왔습니다. 이 탭을 다시 공유할까요?",
   callRelease: "아직 {name} 님에게 이 탭이 보이지 않습니다.",
   callReleaseNow: "지금 보여주기",
-  callVoiceFirst: "{name} 님과 서로 목소리가 들리면 화면 공유가 시작됩니다.",
+  callVoiceFirst: "{name} 님과 서로 목소리가 들리면 이 탭의 공유가 시작됩니다.",
   callShareNow: "지금 공유",
   callPicker:
     "통화 서비스가 무엇을 공유할지 직접 묻습니다. 거기서 이 탭만 선택하세요. 선택한 것은 모두 {name} 님에게 보입니다.",
