@@ -18,7 +18,7 @@ from shared.instants import Instant, after_seconds
 from shared.json_values import JsonObject
 from shared.ledger import change_call
 from shared.moves import CallState, EndReason
-from shared.patches import Change, Equals, Increment, Patch, Set
+from shared.patches import Change, Equals, Increment, Patch, Set, all_of
 from shared.policies import UNDER_WAY_SECONDS
 from shared.ports import Ports
 
@@ -79,7 +79,8 @@ async def _settled(ports: Ports, document: JsonObject, now: Instant) -> bool:
     if under_way:
         # A request that read the call before it may still be writing what was right then.
         return False
-    nothing_new = Equals(("unsettled",), call.unsettled)
+    # Its time as well: a debt that was paid and made anew counts the same.
+    nothing_new = all_of(Equals(("unsettled",), call.unsettled), Equals(("owed_at",), call.owed_at))
     paid = Patch((Set(("unsettled",), 0), Set(("identities_to_delete",), [])), nothing_new)
     return await ports.documents.patch(call.call_id, paid) is not None
 
